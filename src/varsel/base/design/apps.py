@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Design(AppConfig):
+    name = "varsel.base.design"
+    label = "design"

@@ -1,0 +1,1 @@
+"""The kernel's tables, one file a noun."""

@@ -1,0 +1,1 @@
+"""Sealed fields and files, the key ring, and a data key for each person."""

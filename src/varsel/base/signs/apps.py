@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Signs(AppConfig):
+    name = "varsel.base.signs"
+    label = "signs"
