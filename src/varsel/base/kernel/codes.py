@@ -1,0 +1,47 @@
+"""Code lists: a field that draws from one, and the choices of a list on a day."""
+
+import datetime
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from varsel.base.kernel.models.codes import Code
+
+
+class CodeField(models.ForeignKey):
+    """A choice from the code list `code_list`; the database itself refuses a code of another list.
+
+    Codes are retired, never deleted: PROTECT, and no way back from a code to what uses it.
+    """
+
+    def __init__(self, code_list: str, **kwargs: Any) -> None:
+        self.code_list = code_list
+        kwargs = {"on_delete": models.PROTECT, "related_name": "+", **kwargs, "to": "kernel.Code"}
+        super().__init__(**kwargs, limit_choices_to={"list": code_list})
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        name, path, args, kwargs = super().deconstruct()
+        for implied in ("to", "on_delete", "related_name", "limit_choices_to"):
+            kwargs.pop(implied, None)
+        return name, path, args, {"code_list": self.code_list, **kwargs}
+
+    def db_check(self, connection: BaseDatabaseWrapper) -> str:
+        """The column's own check: the code begins with its list's name."""
+        column, prefix = connection.ops.quote_name(self.column), f"{self.code_list}:"
+        return f"substr({column}, 1, {len(prefix)}) = '{prefix}'"
+
+
+def codes(code_list: str, on: datetime.date) -> list[Code]:
+    """The entries of a list in force on a day, in the list's order."""
+    return list(Code.objects.on(on).filter(list=code_list))
+
+
+def choices(code_list: str, on: datetime.date) -> list[tuple[str, str]]:
+    """`(id, label)` of each entry in force on a day, labels in the active language, for a form."""
+    return [(code.id, code.label) for code in codes(code_list, on)]
+
+
+def label(code_id: str) -> str:
+    """The label in the active language of one code, given as `list:code`; retired codes included."""
+    return Code.objects.get(pk=code_id).label
