@@ -1,0 +1,106 @@
+"""What every test stands on: an instance of its own in a temporary folder, a frozen clock, counted queries."""
+
+import os
+import tempfile
+
+# Before Django reads its settings: they look at the environment once.
+os.environ["VARSEL_DIR"] = tempfile.mkdtemp(prefix="varsel-test-")
+os.environ["VARSEL_MODE"] = "test"
+os.environ["DJANGO_SETTINGS_MODULE"] = "varsel.portal.settings"
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+ALIASES = ["default", "keys"]
+
+
+def pytest_configure() -> None:
+    import django  # late, and for Django's pytest plugin, which starts it only where settings are already read
+
+    django.setup()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(os.environ["VARSEL_DIR"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Open both databases to every test that uses one: a sealed value has its key in the second."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if marker or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+            arguments = {"databases": ALIASES} | (dict(marker.kwargs) if marker else {})
+            item.add_marker(pytest.mark.django_db(**arguments), append=False)
+
+
+@pytest.fixture(autouse=True)
+def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
+    """Stand still at noon (UTC) on 21 November 2026; `clock.move_to(...)` and `clock.shift(...)` turn it.
+
+    A test in a browser sees the clock run on from there, since a browser waits.
+    """
+    runs = request.node.get_closest_marker("running_clock") is not None
+    with time_machine.travel(NOON, tick=runs) as traveller:
+        yield traveller
+
+
+@pytest.fixture(params=["da", "en"])
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Run the test once in Danish and once in English."""
+    from django.utils import translation
+
+    with translation.override(request.param):
+        yield request.param
+
+
+class QueryBudget:
+    """Counts queries on both databases; transaction and savepoint statements are not counted."""
+
+    @contextmanager
+    def __call__(self, exactly: int) -> Iterator[None]:
+        """Fail unless the block makes exactly this many queries."""
+        with self._watched() as seen:
+            yield
+        queries = seen()
+        assert len(queries) == exactly, f"{len(queries)} queries, not {exactly}:\n" + "\n".join(queries)
+
+    def constant(self, act: Callable[[], object], grow: Callable[[], object]) -> None:
+        """Fail unless `act` makes as many queries after `grow` as before."""
+        act()  # what is kept from the first call on (content types, packs) is no growth
+        before = self.count(act)
+        grow()
+        with self._watched() as seen:
+            act()
+        assert len(seen()) == before, f"{before} queries became {len(seen())}:\n" + "\n".join(seen())
+
+    def count(self, act: Callable[[], object]) -> int:
+        with self._watched() as seen:
+            act()
+        return len(seen())
+
+    @contextmanager
+    def _watched(self) -> Iterator[Callable[[], list[str]]]:
+        from django.db import connections
+        from django.test.utils import CaptureQueriesContext
+
+        quiet = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+        with ExitStack() as stack:
+            captures = [stack.enter_context(CaptureQueriesContext(connections[alias])) for alias in ALIASES]
+            yield lambda: [
+                query["sql"]
+                for capture in captures
+                for query in capture.captured_queries
+                if not query["sql"].startswith(quiet)
+            ]
+
+
+@pytest.fixture
+def query_budget() -> QueryBudget:
+    """`with query_budget(7): ...` or `query_budget.constant(act, grow)`."""
+    return QueryBudget()
