@@ -54,3 +54,12 @@ class Versioned(models.Model):
         self.version = expected_version + 1
         self.save(update_fields=[*changes])
         return self
+
+
+class Sealing(models.Model):
+    """A row with sealed fields: it names the data key of the person (or the report) that it belongs to."""
+
+    data_key_id = models.UUIDField(editable=False, db_index=True)
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,54 @@
+"""Data keys: made, opened, wrapped anew, destroyed."""
+
+import secrets
+from collections.abc import Iterable
+from uuid import UUID
+
+from varsel.base.kernel.models.keys import DataKey
+from varsel.base.kernel.sealing.boxes import KeyDestroyed, open_bytes, place, seal_bytes
+from varsel.base.kernel.sealing.keyring import KEY_BYTES, keyring
+
+LABEL = "kernel.datakey"
+
+
+def _wrap(key: DataKey, raw: bytes) -> DataKey:
+    key.ring_key_id, ring_key = keyring().seal_key()
+    key.wrapped = seal_bytes(ring_key, raw, place(LABEL, key.id))
+    return key
+
+
+def _unwrap(key: DataKey) -> bytes:
+    _id, ring_key = keyring().seal_key(key.ring_key_id)
+    return open_bytes(ring_key, bytes(key.wrapped), place(LABEL, key.id))
+
+
+def new_data_key() -> UUID:
+    """Make a data key and return its id. It is kept before the row that uses it: a key without a row is harmless."""
+    key = _wrap(DataKey(), secrets.token_bytes(KEY_BYTES))
+    key.save(force_insert=True)
+    return key.id
+
+
+def data_keys(ids: Iterable[UUID]) -> dict[UUID, bytes]:
+    """The opened keys by id, in one query; KeyDestroyed if one of them no longer exists."""
+    wanted = set(ids)
+    found = {key.id: _unwrap(key) for key in DataKey.objects.filter(id__in=wanted)} if wanted else {}
+    if wanted - found.keys():
+        raise KeyDestroyed
+    return found
+
+
+def destroy_data_key(key_id: UUID) -> None:
+    """Erase all that was sealed under the key, in the database and in every backup of it."""
+    DataKey.objects.filter(id=key_id).delete()
+
+
+def rewrap(batch: int = 500) -> int:
+    """Wrap every data key under the ring's active key, and say how many. May be stopped and resumed."""
+    active, _key = keyring().seal_key()
+    done = 0
+    while stale := list(DataKey.objects.exclude(ring_key_id=active).order_by("id")[:batch]):
+        for key in stale:
+            _wrap(key, _unwrap(key)).save(update_fields=["wrapped", "ring_key_id"])
+        done += len(stale)
+    return done
