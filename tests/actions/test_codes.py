@@ -45,7 +45,7 @@ def test_the_key_of_a_code_is_its_list_and_its_code() -> None:
 
 
 def test_the_database_refuses_a_code_of_another_list() -> None:
-    class Row(models.Model):  # noqa: DJ008 - lives for this test only
+    class Row(models.Model):  # lives for this test only
         sex = CodeField("sex", null=True)
 
         class Meta:
