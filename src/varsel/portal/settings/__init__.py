@@ -3,4 +3,5 @@
 from varsel.portal.settings.apps import *  # noqa: F403
 from varsel.portal.settings.instance import *  # noqa: F403
 from varsel.portal.settings.language import *  # noqa: F403
+from varsel.portal.settings.login import *  # noqa: F403
 from varsel.portal.settings.security import *  # noqa: F403

@@ -1,0 +1,53 @@
+"""What people may do: roles from the country pack, granted from one day to another."""
+
+from django.conf import settings
+from django.db import models
+
+from varsel.base.actors.models import in_language
+from varsel.base.actors.models.dated import Dated, ends_after_it_starts, one_open
+from varsel.base.kernel.records import Record
+
+
+class Role(Record):
+    """A bundle of permissions that a layperson can understand; retired, never deleted."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    label_da = models.CharField(max_length=120)
+    label_en = models.CharField(max_length=120)
+    description_da = models.TextField()
+    description_en = models.TextField()
+    permissions = models.JSONField(default=list)
+    order = models.PositiveSmallIntegerField(default=0)
+    retired_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("order", "key")
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        return in_language(self.label_da, self.label_en)
+
+    @property
+    def description(self) -> str:
+        return in_language(self.description_da, self.description_en)
+
+
+class RoleGrant(Record, Dated):
+    """A role held by a person from one day to another, and who gave it (nobody: the system)."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_grants")
+    role = models.ForeignKey(Role, models.PROTECT, related_name="grants")
+    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("since",)
+        constraints = (
+            ends_after_it_starts("role_grant_ends_after_start"),
+            one_open("role_granted_once_at_a_time", "user", "role"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.role_id} for {self.user_id}"
