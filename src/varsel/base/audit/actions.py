@@ -48,9 +48,7 @@ def record(
     return _appended(event, shown, criterion)
 
 
-def refused(
-    verb: Verb, *, by: Actor, code: str, asked: Subject | None = None, purpose: str = ""
-) -> Event | None:
+def refused(verb: Verb, *, by: Actor, code: str, asked: Subject | None = None, purpose: str = "") -> Event | None:
     """Add a refusal to the actor's stream, in a transaction of its own; call it after the act is rolled back.
 
     `asked` is what the actor asked for; it stands in the child table, so that the subject's own stream does not
