@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models.expressions import Col
+from django.db.models.lookups import IsNull
 from django.db.models.query_utils import DeferredAttribute
 
 from varsel.base.kernel.sealing.boxes import (
@@ -105,6 +106,13 @@ class SealedCol(Col):
         raise TypeError(f"{self.target.name} is sealed: nothing is sorted, filtered or computed by it.")
 
 
+class IsAbsent(IsNull):
+    """The one question that a sealed column answers: is there a value?"""
+
+    def process_lhs(self, compiler: Any, connection: Any, lhs: Any = None) -> Any:
+        return compiler.compile(lhs or self.lhs)
+
+
 class SealedField(models.TextField):  # type: ignore[type-arg]
     """Text sealed under the data key whose id the row holds in `key` (default `data_key_id`).
 
@@ -145,7 +153,7 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
         raise TypeError(f"{self.name} is sealed: set it on the row and save the row.")
 
     def get_lookup(self, lookup_name: str) -> Any:
-        return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+        return IsAbsent if lookup_name == "isnull" else None
 
     def get_transform(self, lookup_name: str) -> Any:
         return None

@@ -1,0 +1,79 @@
+"""Facts are added: the database itself refuses anything else."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+
+from tests.actions.kernel.models import Diary, create_table
+from varsel.base.kernel import append_only
+from varsel.base.kernel.models import ErasurePermit, ErasureReceipt
+
+pytestmark = pytest.mark.django_db
+TABLE = Diary._meta.db_table
+
+
+@pytest.fixture(autouse=True)
+def diary_table(db: None) -> None:
+    create_table(Diary)
+
+
+def permit(row: Diary) -> ErasurePermit:
+    return ErasurePermit.objects.create(table=TABLE, row_id=row.pk, authority="test", receipt_id=uuid4())
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda row: Diary.objects.filter(pk=row.pk).update(text="other"),
+        lambda row: row.save(),
+        lambda row: row.delete(),
+        lambda row: Diary.objects.all().delete(),
+    ],
+)
+def test_a_fact_is_neither_changed_nor_deleted(attempt) -> None:  # type: ignore[no-untyped-def]
+    row = Diary.objects.create(text="first")
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        attempt(row)
+    assert Diary.objects.get().text == "first"
+
+
+def test_a_permitted_fact_is_erased_and_leaves_a_receipt() -> None:
+    row, other = Diary.objects.create(text="first"), Diary.objects.create(text="second")
+    allowed = permit(row)
+    row.delete()
+    assert list(Diary.objects.all()) == [other]
+    assert ErasureReceipt.objects.get().pk == allowed.receipt_id
+
+
+def test_a_permit_serves_its_own_row_once() -> None:
+    row, other = Diary.objects.create(text="first"), Diary.objects.create(text="second")
+    permit(row)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        other.delete()
+    again = Diary(pk=row.pk, text="first")
+    row.delete()
+    again.save(force_insert=True)
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        again.delete()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_permit_without_its_deletion_cannot_be_committed() -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ErasurePermit.objects.create(table=TABLE, row_id=uuid4(), authority="test", receipt_id=uuid4())
+    assert not ErasurePermit.objects.exists()
+
+
+def test_every_append_only_table_of_the_house_has_its_triggers() -> None:
+    assert append_only.missing_triggers() == []
+    assert "kernel_erasurepermit" in append_only.tables()
+
+
+def test_a_missing_trigger_is_named_and_put_back() -> None:
+    append_only.remove(connection, ["kernel_erasurepermit"])
+    missing = append_only.missing_triggers()
+    assert missing
+    assert all(name.startswith("kernel_erasurepermit") for name in missing)
+    append_only.install(connection, ["kernel_erasurepermit"])
+    assert append_only.missing_triggers() == []
