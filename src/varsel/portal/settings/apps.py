@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
-    "django_cotton",
+    "django_cotton.apps.SimpleAppConfig",  # the loaders stand below, by hand
     "django_htmx",
 ]
 
@@ -51,25 +51,31 @@ MIDDLEWARE = [
 ROOT_URLCONF = "varsel.portal.urls"
 WSGI_APPLICATION = "varsel.portal.wsgi.application"
 
-# django_cotton's own app config sets loaders and builtins up.
+# Cotton's loader first; tags that every page needs are built in, so that no template loads them.
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "varsel.base.design.context.frame",
+            ],
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    ["django_cotton.cotton_loader.Loader", "django.template.loaders.app_directories.Loader"],
+                )
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "django_cotton.templatetags.cotton",
+                "varsel.base.design.templatetags.design",
             ],
         },
     }
 ]
-
-STATIC_URL = "/static/"
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
-}
-WHITENOISE_USE_FINDERS = True
+COTTON_ISOLATE_BY_DEFAULT = True  # a component sees what it is given, never the page's own variables

@@ -13,6 +13,8 @@ VARSEL_PACK = os.environ.get("VARSEL_PACK", "dk")
 VARSEL_KEYRING = VARSEL_DIR / "keys" / "keyring.json"
 VARSEL_FILES = VARSEL_DIR / "files"
 VARSEL_SEALS = VARSEL_DIR / "seals"
+# Where "leave this page" leads: a page that says nothing of where one was.
+VARSEL_QUICK_EXIT = os.environ.get("VARSEL_QUICK_EXIT", "https://www.dmi.dk/")
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("VARSEL_HOSTS", "127.0.0.1,localhost").split(",")

@@ -1,0 +1,67 @@
+"""The tags of the design; built in, so that no template loads them."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from varsel.base.design import controls
+from varsel.base.design.deadlines import due
+from varsel.base.design.navigation import Link, links
+from varsel.base.design.ruler import measure
+
+register = template.Library()
+
+register.filter("kind", controls.kind)
+register.filter("limit", controls.limit)
+register.filter("described_by", controls.described_by)
+
+register.simple_tag(due)
+register.simple_tag(measure, name="ruler")
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form field, without its label."""
+    return SafeString(controls.draw(field))
+
+
+@register.filter
+def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """The value under `key`, or "" ."""
+    return (mapping or {}).get(key, "")
+
+
+@register.simple_tag(takes_context=True)
+def navigation(context: template.Context) -> list[Link]:
+    """The links this user sees: {% navigation as links %}."""
+    request = context["request"]
+    has = getattr(request.user, "has", None)
+    return links(has, request.path) if has and request.user.is_authenticated else []
+
+
+@register.simple_tag
+def submission_key() -> SafeString:
+    """A key of its own for each form drawn, so that a double click is one act."""
+    return format_html('<input type="hidden" name="submission_key" value="{}">', uuid4())
+
+
+@register.filter
+def faults(form: BaseForm | None) -> list[dict[str, str]]:
+    """Every error of a form with the id of the place to mend it, in the order of the page."""
+    if form is None or not form.is_bound:
+        return []
+    found = [{"href": "", "text": text} for text in form.non_field_errors()]
+    for field in form:
+        found += [{"href": f"#{_first_id(field)}", "text": text} for text in field.errors]
+    return found
+
+
+def _first_id(field: BoundField) -> str:
+    """The id that a link to the field jumps to: its first option or part, where it has several."""
+    suffix = {"radios": "_0", "checkboxes": "_0", "date": "_day"}.get(controls.kind(field), "")
+    return f"{field.auto_id}{suffix}"

@@ -1,0 +1,53 @@
+"""What waits for somebody: rooms say what is due, the home page shows it by urgency."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any
+
+
+class Urgency(IntEnum):
+    """The smaller, the sooner it is read."""
+
+    DANGER = 0
+    OVERDUE = 1
+    SOON = 2
+    ORDINARY = 3
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do; `title` names nobody, `due` is the last day."""
+
+    title: str
+    url: str
+    due: date | None = None
+    urgency: Urgency = Urgency.ORDINARY
+    detail: str = ""
+
+
+Query = Callable[[Any], list[Waiting]]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A room's answer to "what waits for this user?"."""
+
+    key: str
+    permission: str
+    query: Query
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(key: str, permission: str, query: Query) -> None:
+    """Put a source in; `query` gets the user and gives what waits."""
+    _sources[key] = Source(key, str(permission), query)
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """Everything that waits for `user`, the most urgent first, then by the last day."""
+    found = [item for source in _sources.values() if user.has(source.permission) for item in source.query(user)]
+    return sorted(found, key=lambda item: (item.urgency, item.due or date.max, item.title))
