@@ -6,7 +6,9 @@ import click
 import typer
 
 # A group of commands → the module that holds its `app`. A room with one command names it directly.
-GROUPS: dict[str, str] = {}
+GROUPS: dict[str, str] = {
+    "screen": "varsel.base.signs.commands",
+}
 
 
 class Rooms(typer.core.TyperGroup):
