@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core import management
 from django.core.management.commands import flush
-from django.db import connections
+from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROLE = os.environ.get("VARSEL_TEST_ROLE", "")
@@ -18,16 +18,16 @@ def become_application() -> None:
     from varsel.base.kernel import grants
 
     management.get_commands()["flush"] = Flush()  # type: ignore[assignment]
-    for connection in _on_postgres():
-        with connection.cursor() as cursor:
-            for statement in grants.statements(connection, ROLE):
+    for database in _on_postgres():
+        with database.cursor() as cursor:
+            for statement in grants.statements(database, ROLE):
                 cursor.execute(statement)
-        _connect_with(connection, f"-c role={ROLE}")
+        _connect_with(database, f"-c role={ROLE}")
 
 
 def become_owner() -> None:
-    for connection in _on_postgres():
-        _connect_with(connection, "")
+    for database in _on_postgres():
+        _connect_with(database, "")
 
 
 def _on_postgres() -> list[BaseDatabaseWrapper]:
@@ -42,17 +42,35 @@ def _connect_with(connection: BaseDatabaseWrapper, options: str) -> None:
 @contextmanager
 def as_owner(alias: str = "default") -> Iterator[None]:
     """What is done inside, the owner of the tables does: migrations, erasures, tables made for a test."""
-    connection = connections[alias]
-    if connection.vendor != "postgresql":
+    database = connections[alias]
+    if database.vendor != "postgresql":
         yield
         return
-    with connection.cursor() as cursor:
+    with database.cursor() as cursor:
         cursor.execute("SET ROLE NONE")
     try:
         yield
     finally:
-        with connection.cursor() as cursor:
+        with database.cursor() as cursor:
             cursor.execute("RESET ROLE")  # to the role of the connection's options
+
+
+def create_table(model: type[models.Model]) -> None:
+    """Make the table of a model that lives in a test alone, with triggers where it is append-only.
+
+    The application's role gets every right on it, so that the test meets the trigger and not the missing right.
+    """
+    from varsel.base.kernel import append_only
+
+    table = connection.ops.quote_name(model._meta.db_table)
+    editor = connection.schema_editor()
+    editor.deferred_sql = []  # foreign keys: a table of a test has none that matter
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(editor.table_sql(model)[0])
+        if append_only.is_append_only(model):
+            append_only.install(connection, [model._meta.db_table])
+        if ROLE:
+            cursor.execute(f"GRANT ALL ON {table} TO {ROLE}")
 
 
 class Flush(flush.Command):
