@@ -20,8 +20,8 @@ class Event(Fact):
     """One act: who did what to which subject and what for. It names fields and codes, never a value.
 
     `seq` counts without gaps in the subject's stream, `place` in the shard. `code` is filled when the act was
-    refused. `criterion` is sealed under the key ring. `mac` covers every column, the rows shown and the event
-    before.
+    refused. `criterion` is sealed under the key ring. `shown_mac` covers the rows shown, `mac` every other
+    column and the event before.
     """
 
     subject_kind = models.CharField(max_length=40)
@@ -38,6 +38,7 @@ class Event(Fact):
     fields = models.TextField(blank=True)
     criterion = models.TextField(blank=True)
     shown_count = models.PositiveIntegerField(default=0)
+    shown_mac = models.CharField(max_length=MAC, blank=True)
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
 
@@ -67,6 +68,7 @@ class EventShown(models.Model):
     position = models.PositiveIntegerField()
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
+    mac = models.CharField(max_length=MAC)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
