@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from varsel.base.audit.chain import SHARDS, START
 from varsel.base.kernel.records import Fact
+from varsel.base.kernel.retention import EVERY_FIELD
 
 MAC = 64  # hex digits
 
@@ -42,6 +43,11 @@ class Event(Fact):
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
 
+    retention = "forever"
+    shown_in_dump = frozenset(
+        {"created_at", "id", "key_id", "mac", "place", "seq", "shard", "shown_count", "subject_kind", "verb"}
+    )
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("subject_kind", "subject_id", "seq", name="audit_event_once_in_stream"),
@@ -70,6 +76,9 @@ class EventShown(models.Model):
     subject_id = models.UUIDField()
     mac = models.CharField(max_length=MAC)
 
+    retention = "forever"
+    shown_in_dump = frozenset({"event", "id", "mac", "position", "subject_kind"})
+
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint("event", "position", name="audit_shown_once"),
@@ -93,6 +102,9 @@ class StreamHead(models.Model):
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
 
+    retention = "forever"
+    shown_in_dump = frozenset({"key_id", "last_mac", "mac", "seq", "subject_kind"})
+
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.seq}"
 
@@ -107,6 +119,9 @@ class ShardHead(models.Model):
     last_event_id = models.UUIDField(null=True)
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
+
+    retention = "forever"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -18,6 +18,9 @@ class KeptForm(Record):
     page = models.CharField(max_length=500)
     fields = models.TextField()
 
+    retention = "thirty_days"
+    shown_in_dump = frozenset({"created_at", "id"})
+
     class Meta:
         indexes = (models.Index(fields=("created_at",), name="kept_form_by_age"),)
 
