@@ -7,7 +7,10 @@ import typer
 
 # A group of commands → the module that holds its `app`. A room with one command names it directly.
 GROUPS: dict[str, str] = {
+    "keys": "varsel.portal.commands.keys",
+    "migrate": "varsel.portal.commands.migrate",
     "screen": "varsel.base.signs.commands",
+    "serve": "varsel.portal.commands.serve",
 }
 
 
