@@ -2,14 +2,12 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
 
 import typer
 
-from varsel.portal.setup import django
+from varsel.portal.setup import InstanceDir, django
 
 app = typer.Typer(no_args_is_help=True, help="The key ring: look at it, rotate it, wrap the persons' keys anew.")
-Dir = Annotated[Path | None, typer.Option("--dir", help="The instance's folder (default: VARSEL_DIR).")]
 
 
 class Rotatable(StrEnum):
@@ -18,7 +16,7 @@ class Rotatable(StrEnum):
 
 
 @app.command()
-def show(directory: Dir = None) -> None:
+def show(directory: InstanceDir = None) -> None:
     """Say which keys there are, by id; never the keys themselves."""
     django(directory)
     from varsel.base.kernel.sealing.keyring import PURPOSES, keyring
@@ -29,7 +27,7 @@ def show(directory: Dir = None) -> None:
 
 
 @app.command()
-def rotate(purpose: Rotatable, directory: Dir = None) -> None:
+def rotate(purpose: Rotatable, directory: InstanceDir = None) -> None:
     """Add a new active key; what stands under the older ones is still read. Running servers follow by themselves."""
     django(directory)
     from django.conf import settings
@@ -42,7 +40,7 @@ def rotate(purpose: Rotatable, directory: Dir = None) -> None:
 
 
 @app.command()
-def rewrap(directory: Dir = None) -> None:
+def rewrap(directory: InstanceDir = None) -> None:
     """Wrap every person's key under the active key, after a rotation. May be stopped and run again."""
     django(directory)
     from varsel.base.kernel.sealing.datakeys import rewrap as wrap_anew

@@ -2,21 +2,18 @@
 
 import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from varsel.portal.setup import django
+from varsel.portal.setup import InstanceDir, django
 
 app = typer.Typer()
 
 
 @app.command()
 def serve(
-    directory: Annotated[
-        Path | None, typer.Option("--dir", help="The instance's folder (default: VARSEL_DIR).")
-    ] = None,
+    directory: InstanceDir = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(help="How many processes answer.")] = 2,
