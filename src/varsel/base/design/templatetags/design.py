@@ -1,13 +1,16 @@
 """The tags of the design; built in, so that no template loads them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import template
 from django.forms import BaseForm, BoundField
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from varsel.base.design import controls
 from varsel.base.design.deadlines import due
@@ -28,6 +31,12 @@ register.simple_tag(measure, name="ruler")
 def control(field: BoundField) -> SafeString:
     """The control of a form field, without its label."""
     return SafeString(controls.draw(field))
+
+
+@register.filter
+def day(on: date) -> str:
+    """A date in few words: "21. nov. 2026", "21 Nov 2026"."""
+    return date_format(on, gettext("j M Y"))
 
 
 @register.filter
