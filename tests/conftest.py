@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 import pytest_django
@@ -21,6 +22,7 @@ from tests import database
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ALIASES = ["default", "keys"]
+BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_configure() -> None:
@@ -35,6 +37,7 @@ def pytest_unconfigure() -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--only-database", action="store_true", help="run the tests that use a database, and no other")
+    parser.addoption("--pictures", action="store_true", help="let the browser tests take the pictures of the papers")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -43,6 +46,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         marker = item.get_closest_marker("django_db")
         arguments = {"databases": ALIASES} | (dict(marker.kwargs) if marker else {})
         item.add_marker(pytest.mark.django_db(**arguments), append=False)
+    if any(item.path.is_relative_to(BROWSER) for item in items):
+        database.lie_in_files(Path(os.environ["VARSEL_DIR"]))
     if config.getoption("--only-database"):
         others = [item for item in items if not _uses_database(item)]
         items[:] = [item for item in items if _uses_database(item)]

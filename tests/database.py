@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from django.core import management
@@ -11,6 +12,13 @@ from django.db import connection, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROLE = os.environ.get("VARSEL_TEST_ROLE", "")
+
+
+def lie_in_files(folder: Path) -> None:
+    """Put SQLite's test databases into files: a server's threads each need a connection of their own."""
+    for database in connections.all():
+        if database.vendor == "sqlite":
+            database.settings_dict["TEST"]["NAME"] = str(folder / f"test-{database.alias}.sqlite3")
 
 
 def become_application() -> None:

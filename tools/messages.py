@@ -40,8 +40,8 @@ def gaps(source: Path) -> list[str]:
     return [f"{source}:{message.lineno}: {'doubtful' if message.fuzzy else 'untranslated'}" for message in found]
 
 
-def _whole(string: str | tuple[str, ...]) -> bool:
-    return bool(string) and all(string) if isinstance(string, tuple) else bool(string)
+def _whole(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
 
 
 def check() -> None:

@@ -33,10 +33,8 @@ def _as_ordinary_user() -> list[str]:
     return ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 
 
-def _run(*command: str, **options: str) -> None:
-    done = subprocess.run(
-        [*_as_ordinary_user(), *command], cwd="/", capture_output=True, text=True, check=False, **options
-    )
+def _run(*command: str) -> None:
+    done = subprocess.run([*_as_ordinary_user(), *command], cwd="/", capture_output=True, text=True, check=False)
     if done.returncode != 0:
         sys.exit(f"{Path(command[0]).name}: {done.stderr.strip()}")
 
