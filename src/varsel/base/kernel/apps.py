@@ -14,7 +14,12 @@ class Kernel(AppConfig):
     def ready(self) -> None:
         from varsel.base.kernel import append_only
         from varsel.base.kernel import checks as kernel_checks
+        from varsel.base.kernel.packs import register
+        from varsel.base.kernel.packs.code_lists import CODES
+        from varsel.base.kernel.packs.rule_sections import RULES
 
+        for section in (CODES, *RULES):
+            register(section)
         post_migrate.connect(begin_instance, sender=self, dispatch_uid="kernel.begin_instance")
         post_migrate.connect(append_only.reinstall, dispatch_uid="kernel.append_only")
         checks.register(kernel_checks.facts_are_held, checks.Tags.database)

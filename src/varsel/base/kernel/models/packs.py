@@ -5,10 +5,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.kernel.records import Record
-from varsel.base.kernel.retention import EVERY_FIELD
 
 
 class Confidence(models.TextChoices):
@@ -48,9 +48,6 @@ class PackEntry(Record):
     confidence = models.CharField(max_length=6, choices=Confidence.choices, blank=True)
     digest = models.CharField(max_length=64)
 
-    retention = "with_its_pack"
-    shown_in_dump = EVERY_FIELD
-
     objects = PackEntryQuerySet.as_manager()
 
     class Meta:
@@ -71,3 +68,8 @@ class PackEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.section}/{self.key}"
+
+    def words(self, name: str) -> str:
+        """A text of the entry in the active language; English where the pack has no other."""
+        texts = self.data[name]
+        return str(texts.get((get_language() or "da")[:2]) or texts["en"])

@@ -1,1 +1,0 @@
-"""What is done with people, roles and the forms they were writing, one file a noun."""
