@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 MESSAGES := $(shell find src -name django.po 2>/dev/null)
-STYLES := $(shell find package.json package-lock.json src/varsel/base/design/assets -type f 2>/dev/null)
+STYLES := $(shell find package.json package-lock.json frontend -type f 2>/dev/null)
 
 .PHONY: help setup demo test lint bench lock docs messages clean
 

@@ -12,12 +12,17 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
+import pytest_django
 import time_machine
+
+from tests import database
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ALIASES = ["default", "keys"]
+BROWSER = Path(__file__).parent / "browser"
 
 
 def pytest_configure() -> None:
@@ -30,13 +35,41 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(os.environ["VARSEL_DIR"], ignore_errors=True)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--only-database", action="store_true", help="run the tests that use a database, and no other")
+    parser.addoption("--pictures", action="store_true", help="let the browser tests take the pictures of the papers")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Open both databases to every test that uses one: a sealed value has its key in the second."""
-    for item in items:
+    for item in filter(_uses_database, items):
         marker = item.get_closest_marker("django_db")
-        if marker or {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
-            arguments = {"databases": ALIASES} | (dict(marker.kwargs) if marker else {})
-            item.add_marker(pytest.mark.django_db(**arguments), append=False)
+        arguments = {"databases": ALIASES} | (dict(marker.kwargs) if marker else {})
+        item.add_marker(pytest.mark.django_db(**arguments), append=False)
+    if any(item.path.is_relative_to(BROWSER) for item in items):
+        database.lie_in_files(Path(os.environ["VARSEL_DIR"]))
+    if config.getoption("--only-database"):
+        others = [item for item in items if not _uses_database(item)]
+        items[:] = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=others)
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or item.get_closest_marker("django_db") is not None
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker) -> Iterator[None]:
+    """On PostgreSQL the tests run as the application's role, which may only add to append-only tables.
+
+    Migrations have run before, as the owner.
+    """
+    with django_db_blocker.unblock():
+        database.become_application()
+    yield
+    with django_db_blocker.unblock():
+        database.become_owner()
 
 
 @pytest.fixture(autouse=True)

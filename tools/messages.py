@@ -1,4 +1,4 @@
-"""Translations: `gather` collects the strings of every room, `compile` makes the .mo files Django reads."""
+"""Translations: `gather` collects the strings of every room, `compile` makes the .mo files, `check` finds gaps."""
 
 import os
 import subprocess
@@ -32,5 +32,23 @@ def gather() -> None:
         subprocess.run(command, cwd=locale.parent, env=environment, check=True)
 
 
+def gaps(source: Path) -> list[str]:
+    """Entries that a reader would meet untranslated: empty, or marked as doubtful."""
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale=source.parts[-3])
+    found = [message for message in catalogue if message.id and (message.fuzzy or not _whole(message.string))]
+    return [f"{source}:{message.lineno}: {'doubtful' if message.fuzzy else 'untranslated'}" for message in found]
+
+
+def _whole(string: object) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def check() -> None:
+    found = [gap for source in catalogues() for gap in gaps(source)]
+    print(*found, sep="\n", end="\n" if found else "")
+    sys.exit(1 if found else 0)
+
+
 if __name__ == "__main__":
-    {"gather": gather, "compile": compile_all}[sys.argv[1]]()
+    {"gather": gather, "compile": compile_all, "check": check}[sys.argv[1]]()

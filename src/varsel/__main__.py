@@ -1,31 +1,41 @@
 """The command line: gathers the rooms' commands, each loaded only when it is called."""
 
+import sys
 from importlib import import_module
+from typing import Any
 
-import click
 import typer
 
 # A group of commands → the module that holds its `app`. A room with one command names it directly.
 GROUPS: dict[str, str] = {
+    "keys": "varsel.portal.commands.keys",
+    "migrate": "varsel.portal.commands.migrate",
     "pack": "varsel.base.kernel.commands",
     "screen": "varsel.base.signs.commands",
+    "serve": "varsel.portal.commands.serve",
 }
 
 
 class Rooms(typer.core.TyperGroup):
     """Loads a room's commands when they are asked for, so that `varsel screen` never starts Django's rooms."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         return sorted(GROUPS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         if cmd_name not in GROUPS:
             return None
-        return typer.main.get_command(import_module(GROUPS[cmd_name]).app)
+        command = typer.main.get_command(import_module(GROUPS[cmd_name]).app)
+        command.name = cmd_name
+        return command
 
 
 app = typer.Typer(
-    cls=Rooms, no_args_is_help=True, help="Varsel: the working system of a centre against human trafficking."
+    cls=Rooms,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # a trace could show what was in hand
+    help="Varsel: the working system of a centre against human trafficking.",
 )
 
 
@@ -35,7 +45,14 @@ def _root() -> None:
 
 
 def main() -> None:
-    app()
+    """Run the command; an error says what is wrong and how to mend it, without a trace of what was in hand."""
+    try:
+        app()
+    except Exception as error:
+        if not getattr(error, "for_the_operator", False):
+            raise
+        typer.echo(f"varsel: {error}", err=True)
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import datetime
 
 import pytest
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.migrations.writer import MigrationWriter
 from django.utils import translation
 
+from tests.database import create_table
 from varsel.base.kernel.codes import CodeField, choices, codes, label
 from varsel.base.kernel.models import Code
 
@@ -54,8 +55,7 @@ def test_the_database_refuses_a_code_of_another_list() -> None:
     a_code("sex:man")
     a_code("form:begging")
     try:
-        sql, _ = connection.schema_editor().table_sql(Row)
-        connection.cursor().execute(sql)
+        create_table(Row)
         Row.objects.create(sex_id="sex:man")
         Row.objects.create(sex_id=None)
         with pytest.raises(IntegrityError), transaction.atomic():

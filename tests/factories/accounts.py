@@ -3,12 +3,15 @@
 from typing import Any
 
 import factory
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
 from factory.django import DjangoModelFactory
 
 from tests.factories.actors import LONG_AGO, OrganisationFactory
 from varsel.base.accounts.models import Membership, Role, RoleGrant, User
 
 PASSWORD = "korrekt-hest-batteri"
+SECRET = "JBSWY3DPEHPK3PXP"
 
 
 class RoleFactory(DjangoModelFactory[Role]):
@@ -22,8 +25,21 @@ class RoleFactory(DjangoModelFactory[Role]):
     permissions = factory.LazyFunction(list)
 
 
+class AuthenticatorFactory(DjangoModelFactory[Authenticator]):
+    """One-time codes that are set up already, with a secret that tests know."""
+
+    class Meta:
+        model = Authenticator
+
+    type = Authenticator.Type.TOTP
+    data = factory.LazyFunction(lambda: {"secret": get_adapter().encrypt(SECRET)})
+
+
 class UserFactory(DjangoModelFactory[User]):
-    """A user of `organisation` (made where not given; False: of none) with the permissions in `may`."""
+    """A user of `organisation` (made where not given; False: of none) with the permissions in `may`.
+
+    One-time codes are set up, unless `codes=False`.
+    """
 
     class Meta:
         model = User
@@ -37,6 +53,11 @@ class UserFactory(DjangoModelFactory[User]):
     def organisation(self, create: bool, given: Any, **kwargs: Any) -> None:
         if given is not False:
             MembershipFactory(user=self, organisation=given or OrganisationFactory(), **kwargs)
+
+    @factory.post_generation
+    def codes(self, create: bool, given: Any, **kwargs: Any) -> None:
+        if given is not False:
+            AuthenticatorFactory(user=self)
 
     @factory.post_generation
     def may(self, create: bool, given: Any, **kwargs: Any) -> None:

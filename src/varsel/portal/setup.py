@@ -2,8 +2,12 @@
 
 import os
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 DEFAULT_DIR = Path("var/varsel")
+InstanceDir = Annotated[Path | None, typer.Option("--dir", help="The instance's folder (default: VARSEL_DIR).")]
 
 
 def instance_dir() -> Path:

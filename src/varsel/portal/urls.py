@@ -1,5 +1,20 @@
 """The addresses of the house: public pages under their language, staff pages without."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from varsel.base.design import errors
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("varsel.base.accounts.urls")),
+]
+
+if settings.VARSEL_MODE in ("demo", "test"):
+    urlpatterns += i18n_patterns(path("design/", include("varsel.portal.gallery.urls")))
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.not_found
+handler429 = errors.too_many
+handler500 = errors.server_error

@@ -5,7 +5,8 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from tests.actions.kernel.models import Diary, create_table
+from tests.actions.kernel.models import Diary
+from tests.database import as_owner, create_table
 from varsel.base.kernel import append_only
 from varsel.base.kernel.models import ErasurePermit, ErasureReceipt
 
@@ -71,9 +72,11 @@ def test_every_append_only_table_of_the_house_has_its_triggers() -> None:
 
 
 def test_a_missing_trigger_is_named_and_put_back() -> None:
-    append_only.remove(connection, ["kernel_erasurepermit"])
+    with as_owner():
+        append_only.remove(connection, ["kernel_erasurepermit"])
     missing = append_only.missing_triggers()
     assert missing
     assert all(name.startswith("kernel_erasurepermit") for name in missing)
-    append_only.install(connection, ["kernel_erasurepermit"])
+    with as_owner():
+        append_only.install(connection, ["kernel_erasurepermit"])
     assert append_only.missing_triggers() == []

@@ -9,7 +9,8 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.actions.kernel.models import Secret, create_table
+from tests.actions.kernel.models import Secret
+from tests.database import create_table
 from varsel.base.kernel.sealing.boxes import KeyDestroyed, SealBroken
 from varsel.base.kernel.sealing.datakeys import destroy_data_key, new_data_key, rewrap
 from varsel.base.kernel.sealing.fields import Ciphertext, open_all

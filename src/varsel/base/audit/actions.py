@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from varsel.base.audit.chain import START
-from varsel.base.audit.digests import EVENT, SHOWN, event_mac, values
+from varsel.base.audit.digests import EVENT, SHOWN, all_shown_mac, event_mac, shown_mac, values
 from varsel.base.audit.heads import lock_shard, move_shard, move_stream, stream_head
 from varsel.base.audit.models import Event, EventShown
 from varsel.base.audit.verbs import Verb
@@ -100,21 +100,28 @@ def _sealed(criterion: Mapping[str, object], event_id: UUID) -> str:
     return seal_text(text, label=CRITERION, row_id=event_id)
 
 
-def _appended(event: Event, shown: Iterable[tuple[str, UUID]], criterion: Mapping[str, object]) -> Event:
-    """Give the event its number and digest, and move the heads on with it."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("An event is written in the transaction of its act.")
+def _shown(event: Event, shown: Iterable[tuple[str, UUID]], key: bytes) -> list[EventShown]:
     rows = [
         EventShown(event=event, position=position, subject_kind=kind, subject_id=subject_id)
         for position, (kind, subject_id) in enumerate(shown, start=1)
     ]
+    for row in rows:
+        row.mac = shown_mac(key, values(row, SHOWN))
+    event.shown_count, event.shown_mac = len(rows), all_shown_mac(key, [row.mac for row in rows])
+    return rows
+
+
+def _appended(event: Event, shown: Iterable[tuple[str, UUID]], criterion: Mapping[str, object]) -> Event:
+    """Give the event its number and digest, and move the heads on with it."""
+    if not connection.in_atomic_block:
+        raise RuntimeError("An event is written in the transaction of its act.")
+    event.criterion = _sealed(criterion, event.id)
+    event.key_id, key = keyring().audit_key()
+    rows = _shown(event, shown, key)
     shard = lock_shard(event.subject_kind, event.subject_id)
     before = stream_head(event)
     event.seq, event.shard, event.place = (before.seq if before else 0) + 1, shard.number, shard.events + 1
-    event.criterion, event.shown_count = _sealed(criterion, event.id), len(rows)
-    event.key_id, key = keyring().audit_key()
-    previous = before.last_mac if before else START
-    event.mac = event_mac(key, values(event, EVENT), previous, [values(row, SHOWN) for row in rows])
+    event.mac = event_mac(key, values(event, EVENT), before.last_mac if before else START)
     event.save(force_insert=True)
     EventShown.objects.bulk_create(rows)
     move_shard(shard, event, before, move_stream(event, before, key), key)

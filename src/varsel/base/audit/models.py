@@ -12,6 +12,7 @@ from django.db.models import Q
 
 from varsel.base.audit.chain import SHARDS, START
 from varsel.base.kernel.records import Fact
+from varsel.base.kernel.retention import EVERY_FIELD
 
 MAC = 64  # hex digits
 
@@ -20,8 +21,8 @@ class Event(Fact):
     """One act: who did what to which subject and what for. It names fields and codes, never a value.
 
     `seq` counts without gaps in the subject's stream, `place` in the shard. `code` is filled when the act was
-    refused. `criterion` is sealed under the key ring. `mac` covers every column, the rows shown and the event
-    before.
+    refused. `criterion` is sealed under the key ring. `shown_mac` covers the rows shown, `mac` every other
+    column and the event before.
     """
 
     subject_kind = models.CharField(max_length=40)
@@ -38,8 +39,14 @@ class Event(Fact):
     fields = models.TextField(blank=True)
     criterion = models.TextField(blank=True)
     shown_count = models.PositiveIntegerField(default=0)
+    shown_mac = models.CharField(max_length=MAC, blank=True)
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
+
+    retention = "forever"
+    shown_in_dump = frozenset(
+        {"created_at", "id", "key_id", "mac", "place", "seq", "shard", "shown_count", "subject_kind", "verb"}
+    )
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -67,6 +74,10 @@ class EventShown(models.Model):
     position = models.PositiveIntegerField()
     subject_kind = models.CharField(max_length=40)
     subject_id = models.UUIDField()
+    mac = models.CharField(max_length=MAC)
+
+    retention = "forever"
+    shown_in_dump = frozenset({"event", "id", "mac", "position", "subject_kind"})
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -91,6 +102,9 @@ class StreamHead(models.Model):
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
 
+    retention = "forever"
+    shown_in_dump = frozenset({"key_id", "last_mac", "mac", "seq", "subject_kind"})
+
     def __str__(self) -> str:
         return f"{self.subject_kind} {self.seq}"
 
@@ -105,6 +119,9 @@ class ShardHead(models.Model):
     last_event_id = models.UUIDField(null=True)
     key_id = models.CharField(max_length=16)
     mac = models.CharField(max_length=MAC)
+
+    retention = "forever"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -12,11 +12,10 @@ from varsel.base.design.hotline import hotline
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The hotline (asked only if it is shown), the demonstration's mark, the quick exit and the languages."""
+    """The hotline (asked only if it is shown), the demonstration's mark and the languages."""
     return {
         "hotline": SimpleLazyObject(hotline),
         "is_demonstration": settings.VARSEL_MODE == "demo",
-        "quick_exit_url": settings.VARSEL_QUICK_EXIT,
         "languages": languages(request),
     }
 

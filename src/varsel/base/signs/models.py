@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.kernel.records import Record
+from varsel.base.kernel.retention import EVERY_FIELD
 from varsel.base.signs.rules import catalogue
 
 
@@ -38,6 +39,9 @@ class Sign(Record):
     source_confidence = models.CharField(max_length=60)
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+
+    retention = "with_its_pack"
+    shown_in_dump = EVERY_FIELD
 
     objects = SignQuerySet.as_manager()
 
@@ -77,6 +81,9 @@ class SignText(Record):
     language = models.CharField(max_length=5)
     text = models.CharField(max_length=300)
     review = models.CharField(max_length=10, choices=Review, default=Review.PROPOSED)
+
+    retention = "with_its_pack"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("language",)

@@ -58,7 +58,7 @@ def _postgres(prefix: str) -> dict[str, Any]:
         "PORT": env.get(f"{prefix}_PORT", ""),
         "USER": env.get(f"{prefix}_USER", ""),
         "PASSWORD": env.get(f"{prefix}_PASSWORD", ""),
-        "OPTIONS": {"pool": True},
+        "OPTIONS": {"pool": VARSEL_MODE != "test"},
     }
 
 

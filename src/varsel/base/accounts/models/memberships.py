@@ -6,6 +6,7 @@ from django.db import models
 from varsel.base.actors.models import Organisation, Unit
 from varsel.base.actors.models.dated import Dated, ends_after_it_starts, one_open
 from varsel.base.kernel.records import Record
+from varsel.base.kernel.retention import EVERY_FIELD
 
 
 class Membership(Record, Dated):
@@ -14,6 +15,9 @@ class Membership(Record, Dated):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="memberships")
+
+    retention = "with_its_account"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("since",)

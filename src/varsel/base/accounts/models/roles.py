@@ -6,6 +6,7 @@ from django.db import models
 from varsel.base.actors.models import in_language
 from varsel.base.actors.models.dated import Dated, ends_after_it_starts, one_open
 from varsel.base.kernel.records import Record
+from varsel.base.kernel.retention import EVERY_FIELD
 
 
 class Role(Record):
@@ -19,6 +20,9 @@ class Role(Record):
     permissions = models.JSONField(default=list)
     order = models.PositiveSmallIntegerField(default=0)
     retired_on = models.DateField(null=True, blank=True)
+
+    retention = "with_its_pack"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("order", "key")
@@ -41,6 +45,9 @@ class RoleGrant(Record, Dated):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="role_grants")
     role = models.ForeignKey(Role, models.PROTECT, related_name="grants")
     granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+
+    retention = "with_its_account"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("since",)

@@ -42,6 +42,9 @@ class User(AbstractBaseUser, Record):
     language = models.CharField(_("Language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(default=True)
 
+    retention = "with_its_account"
+    shown_in_dump = frozenset({"created_at", "id", "is_active", "language"})
+
     objects = UserManager()
 
     EMAIL_FIELD = "email"

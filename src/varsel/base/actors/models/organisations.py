@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from varsel.base.actors.models.dated import Dated, ends_after_it_starts, one_open
 from varsel.base.kernel.codes import CodeField
 from varsel.base.kernel.records import Record
+from varsel.base.kernel.retention import EVERY_FIELD
 
 
 def in_language(danish: str, english: str) -> str:
@@ -27,6 +28,9 @@ class Organisation(Record):
     source = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=10, blank=True)
 
+    retention = "with_its_organisation"
+    shown_in_dump = EVERY_FIELD
+
     class Meta:
         ordering = ("key",)
 
@@ -41,6 +45,9 @@ class OrganisationName(Record, Dated):
     name_da = models.CharField(max_length=200)
     name_en = models.CharField(max_length=200, blank=True)
     short = models.CharField(max_length=40, blank=True)
+
+    retention = "with_its_organisation"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("since",)
@@ -60,6 +67,9 @@ class Ownership(Record, Dated):
     owner = models.ForeignKey(Organisation, models.PROTECT, related_name="owned")
     source = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=10, blank=True)
+
+    retention = "with_its_organisation"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("since",)
@@ -82,6 +92,9 @@ class Unit(Record):
     name_en = models.CharField(max_length=200, blank=True)
     retired_on = models.DateField(null=True, blank=True)
 
+    retention = "with_its_organisation"
+    shown_in_dump = EVERY_FIELD
+
     class Meta:
         ordering = ("name_da",)
         constraints = (models.UniqueConstraint(fields=("organisation", "key"), name="unit_key_once_in_organisation"),)
@@ -101,6 +114,9 @@ class ContactPoint(Record):
     label_en = models.CharField(max_length=200, blank=True)
     public = models.BooleanField(default=False, help_text=_("May be shown on pages without log-in."))
     order = models.PositiveSmallIntegerField(default=0)
+
+    retention = "with_its_organisation"
+    shown_in_dump = EVERY_FIELD
 
     class Meta:
         ordering = ("organisation", "order")

@@ -1,13 +1,17 @@
 """The tags of the design; built in, so that no template loads them."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from varsel.base.design import controls
 from varsel.base.design.deadlines import due
@@ -31,6 +35,12 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.filter
+def day(on: date) -> str:
+    """A date in few words: "21. nov. 2026", "21 Nov 2026"."""
+    return date_format(on, gettext("j M Y"))
+
+
+@register.filter
 def get(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """The value under `key`, or "" ."""
     return (mapping or {}).get(key, "")
@@ -42,6 +52,24 @@ def navigation(context: template.Context) -> list[Link]:
     request = context["request"]
     has = getattr(request.user, "has", None)
     return links(has, request.path) if has and request.user.is_authenticated else []
+
+
+@register.simple_tag(takes_context=True)
+def address(context: template.Context, **changes: str | None) -> str:
+    """This page's query with `changes`, None leaving one out; Django's own tag does not know components."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def quick_exit_url() -> str:
+    """Where "leave this page" leads; asked of the settings, so that an error page has it too."""
+    return settings.VARSEL_QUICK_EXIT
 
 
 @register.simple_tag
@@ -57,8 +85,14 @@ def faults(form: BaseForm | None) -> list[dict[str, str]]:
         return []
     found = [{"href": "", "text": text} for text in form.non_field_errors()]
     for field in form:
-        found += [{"href": f"#{_first_id(field)}", "text": text} for text in field.errors]
+        found += [{"href": f"#{_first_id(field)}", "text": _sentence(field, text)} for text in field.errors]
     return found
+
+
+def _sentence(field: BoundField, text: str) -> str:
+    """The fault with the name of its field, since every empty field has the same words."""
+    label = str(field.label)
+    return f"{label} {text}" if label.endswith(("?", ".", ":")) else f"{label}: {text}"
 
 
 def _first_id(field: BoundField) -> str:

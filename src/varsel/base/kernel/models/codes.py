@@ -8,6 +8,8 @@ from django.db.models import CheckConstraint, F, Q, UniqueConstraint, Value
 from django.db.models.functions import Concat
 from django.utils.translation import get_language
 
+from varsel.base.kernel.retention import EVERY_FIELD
+
 
 class CodeQuerySet(models.QuerySet["Code"]):
     """Entries of code lists; pages ask `on` a day."""
@@ -37,6 +39,9 @@ class Code(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
     pack = models.CharField(max_length=50)
+
+    retention = "with_its_pack"
+    shown_in_dump = EVERY_FIELD
 
     objects = CodeQuerySet.as_manager()
 

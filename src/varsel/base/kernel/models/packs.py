@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.kernel.records import Record
+from varsel.base.kernel.retention import EVERY_FIELD
 
 
 class Confidence(models.TextChoices):
@@ -47,6 +48,9 @@ class PackEntry(Record):
     source = models.CharField(max_length=300, blank=True)
     confidence = models.CharField(max_length=6, choices=Confidence.choices, blank=True)
     digest = models.CharField(max_length=64)
+
+    retention = "with_its_pack"
+    shown_in_dump = EVERY_FIELD
 
     objects = PackEntryQuerySet.as_manager()
 

@@ -19,6 +19,8 @@ KEY_BYTES = 32
 class KeyRingError(Exception):
     """The key ring is missing, readable by others, or lacks a key; the message says how to mend it."""
 
+    for_the_operator = True  # the command line shows the message and no trace
+
 
 def _b64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
@@ -66,9 +68,7 @@ class KeyRing:
         try:
             mode = path.stat().st_mode
         except FileNotFoundError as error:
-            raise KeyRingError(
-                "There is no key ring. Restore it from its backup, or run `varsel keys create`."
-            ) from error
+            raise KeyRingError("There is no key ring. Restore it from its own backup.") from error
         if mode & 0o077:
             raise KeyRingError("The key ring may be read by others. Set its mode to 0600.")
         return cls.from_json(path.read_text())

@@ -1,0 +1,130 @@
+"""The whole suite, part by part: what `make test` runs and `.ci/run` demands in full.
+
+A part that this machine cannot run is left out and named on the last lines; with VARSEL_NO_SKIPS it is a failure.
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import postgres
+
+PYTEST = [sys.executable, "-m", "pytest", "--durations=5", "--durations-min=2"]
+PARALLEL = [*PYTEST, "-n2", "--dist=worksteal", "tests", "--ignore=tests/browser"]
+BIN = Path(sys.executable).parent
+
+
+@contextmanager
+def folder() -> Iterator[dict[str, str]]:
+    """An instance of its own, so that no command writes into the tree."""
+    with tempfile.TemporaryDirectory(prefix="varsel-suite-") as name:
+        yield {"VARSEL_DIR": name, "VARSEL_MODE": "test", "DJANGO_SETTINGS_MODULE": "varsel.portal.settings"}
+
+
+@contextmanager
+def production() -> Iterator[dict[str, str]]:
+    with folder() as environment:
+        yield environment | {"VARSEL_MODE": "production", "VARSEL_HOSTS": "varsel.example"}
+
+
+@dataclass(frozen=True)
+class Part:
+    """Commands that stand or fall together, the surroundings they need, and what is lacking ("" if nothing)."""
+
+    name: str
+    commands: list[list[str]]
+    surroundings: Callable[[], AbstractContextManager[dict[str, str]]] = lambda: nullcontext({})
+    lacking: Callable[[], str] = lambda: ""
+
+
+@dataclass
+class Outcome:
+    part: Part
+    good: bool
+    seconds: float
+    closing: list[str] = field(default_factory=list)
+
+
+def _no_chromium() -> str:
+    return "" if shutil.which("chromium") else "Chromium"
+
+
+def _no_postgres() -> str:
+    return "" if postgres.binaries() else "PostgreSQL"
+
+
+PARTS = [
+    Part(
+        "lint",
+        [
+            [str(BIN / "ruff"), "check", "--quiet", "."],
+            [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
+            [str(BIN / "lint-imports"), "--no-cache"],
+            [str(BIN / "mypy")],
+            [sys.executable, "tools/messages.py", "check"],
+        ],
+        folder,
+    ),
+    Part("security", [[sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"]], production),
+    Part("sqlite", [PARALLEL]),
+    Part("postgresql", [[*PARALLEL, "--only-database"]], postgres.cluster, _no_postgres),
+    Part("browser", [[*PYTEST, "tests/browser"]], lacking=_no_chromium),
+]
+
+
+def _stream(command: list[str], environment: dict[str, str]) -> tuple[bool, str]:
+    """Run, show every line at once, and keep the last."""
+    last = ""
+    with subprocess.Popen(
+        command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        for line in process.stdout or ():
+            print(line, end="", flush=True)
+            last = line.strip() or last
+    return process.returncode == 0, last
+
+
+def run(part: Part) -> Outcome:
+    print(f"\n── {part.name} ──", flush=True)
+    started, good, closing = time.monotonic(), True, []
+    with part.surroundings() as environment:
+        for command in part.commands:
+            succeeded, last = _stream(command, environment)
+            good = good and succeeded
+            if "pytest" in command:
+                closing.append(last.strip("= "))
+    return Outcome(part, good, time.monotonic() - started, closing)
+
+
+def report(outcomes: list[Outcome], left_out: list[Part]) -> bool:
+    """Print what came of each part; True when nothing failed and nothing was left out against the rule."""
+    strict = bool(os.environ.get("VARSEL_NO_SKIPS"))
+    print("\n── the suite ──")
+    for outcome in outcomes:
+        verdict = "passed" if outcome.good else "FAILED"
+        print(f"{outcome.part.name:<12}{verdict}  {outcome.seconds:6.1f} s  {' '.join(outcome.closing)}")
+    for part in left_out:
+        print(f"{part.name:<12}{'FAILED' if strict else 'left out'}: there is no {part.lacking()} on this machine")
+    return all(outcome.good for outcome in outcomes) and not (strict and left_out)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", choices=[part.name for part in PARTS])
+    only = parser.parse_args().only
+    chosen = [part for part in PARTS if only in (None, part.name)]
+    left_out = [part for part in chosen if part.lacking()]
+    outcomes = [run(part) for part in chosen if part not in left_out]
+    sys.exit(0 if report(outcomes, left_out) else 1)
+
+
+if __name__ == "__main__":
+    main()
