@@ -10,7 +10,7 @@ import typer
 GROUPS: dict[str, str] = {
     "keys": "varsel.portal.commands.keys",
     "migrate": "varsel.portal.commands.migrate",
-    "pack": "varsel.base.kernel.commands",
+    "pack": "varsel.portal.commands.pack",
     "screen": "varsel.base.signs.commands",
     "serve": "varsel.portal.commands.serve",
 }
