@@ -6,7 +6,7 @@ BIN := .venv/bin
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--custom-compile-command "make lock"
 MESSAGES := $(shell find src -name django.po 2>/dev/null)
-STYLES := $(shell find package.json package-lock.json frontend -type f 2>/dev/null)
+FRONTEND := $(shell find frontend package.json package-lock.json -type f 2>/dev/null)
 
 .PHONY: help setup demo test lint bench lock docs messages clean
 
@@ -57,7 +57,7 @@ clean: ## take away all that was set up (not the instances in var)
 	$(BIN)/python tools/machine.py
 	@touch $@
 
-.venv/.frontend: .venv/.python $(STYLES)
+.venv/.frontend: .venv/.python tools/frontend.py $(FRONTEND)
 	$(BIN)/python tools/frontend.py
 	@touch $@
 
