@@ -14,6 +14,7 @@ help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: .venv/.machine .venv/.python .venv/.frontend .venv/.messages ## bring everything the house needs into .venv and node_modules
+	@:
 
 demo: setup ## serve the demonstration on http://127.0.0.1:8000
 	$(BIN)/varsel demo
@@ -27,7 +28,8 @@ lint: .venv/.python ## style, types, layers
 bench: setup ## print how the pages keep their speed as cases grow
 	$(BIN)/python tests/bench/run.py
 
-docs: setup ## take the pictures of the guide and the README with the browser tests
+docs: setup ## write the page of commands, and take the pictures of the guide and the README
+	$(BIN)/python tools/reference.py
 	$(BIN)/python -m pytest tests/browser --pictures -q
 
 messages: .venv/.python ## gather every translatable string into the rooms' django.po (needs gettext)
@@ -50,7 +52,7 @@ clean: ## take away all that was set up (not the instances in var)
 
 .venv/.python: .venv/.uv requirements/dev.txt
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.machine: tools/machine.py .venv/.uv

@@ -22,15 +22,21 @@ def lie_in_files(folder: Path) -> None:
 
 
 def become_application() -> None:
-    """Grant the application's role what it needs, and connect as it from now on (PostgreSQL only)."""
+    """Connect as the application's limited role from now on (PostgreSQL only)."""
+    management.get_commands()["flush"] = Flush()  # type: ignore[assignment]
+    grant_application()
+    for database in _on_postgres():
+        _connect_with(database, f"-c role={ROLE}")
+
+
+def grant_application() -> None:
+    """Grant the application's role what it needs; again whenever tables were made."""
     from varsel.base.kernel import grants
 
-    management.get_commands()["flush"] = Flush()  # type: ignore[assignment]
     for database in _on_postgres():
-        with database.cursor() as cursor:
+        with as_owner(database.alias), database.cursor() as cursor:
             for statement in grants.statements(database, ROLE):
                 cursor.execute(statement)
-        _connect_with(database, f"-c role={ROLE}")
 
 
 def become_owner() -> None:
