@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from varsel.portal.setup import InstanceDir, django
+from varsel.base.kernel.setup import InstanceDir, django
 
 app = typer.Typer(no_args_is_help=True, help="The key ring: look at it, rotate it, wrap the persons' keys anew.")
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from varsel.portal.setup import InstanceDir, django
+from varsel.base.kernel.setup import InstanceDir, django
 
 app = typer.Typer()
 

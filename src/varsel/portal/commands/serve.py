@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from varsel.portal.setup import InstanceDir, django
+from varsel.base.kernel.setup import InstanceDir, django
 
 app = typer.Typer()
 

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from varsel.portal.setup import instance_dir
+from varsel.base.kernel.setup import instance_dir
 
 VARSEL_DIR = instance_dir()
 VARSEL_MODE = os.environ.get("VARSEL_MODE", "production")  # production, demo or test
