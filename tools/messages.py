@@ -1,35 +1,92 @@
 """Translations: `gather` collects the strings of every room, `compile` makes the .mo files, `check` finds gaps."""
 
-import os
-import subprocess
 import sys
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
 
-PACKAGE = Path("src/varsel")
+PACKAGE = Path(__file__).parents[1] / "src" / "varsel"
+KEYWORDS = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+HEADER = [
+    ("Language", "da"),
+    ("MIME-Version", "1.0"),
+    ("Content-Type", "text/plain; charset=utf-8"),
+    ("Content-Transfer-Encoding", "8bit"),
+    ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
+]
+
+
+def rooms() -> list[Path]:
+    """Every room: a folder that Django takes for an app."""
+    return sorted(path.parent for path in PACKAGE.glob("**/apps.py") if path.parent.name != "settings")
+
+
+def catalogue_of(room: Path) -> Path:
+    return room / "locale" / "da" / "LC_MESSAGES" / "django.po"
 
 
 def catalogues() -> list[Path]:
     return sorted(PACKAGE.glob("**/locale/*/LC_MESSAGES/django.po"))
 
 
-def compile_all() -> None:
-    for source in catalogues():
-        with source.open("rb") as file:
-            catalogue = read_po(file, locale=source.parts[-3], abort_invalid=True)
-        with source.with_suffix(".mo").open("wb") as file:
-            write_mo(file, catalogue)
+def sources(room: Path) -> Iterator[Path]:
+    """The Python files and templates whose words the room answers for."""
+    for path in sorted(room.rglob("*")):
+        if path.suffix in (".py", ".html", ".txt") and "migrations" not in path.parts:
+            yield path
+
+
+def wanted(room: Path) -> Catalog:
+    """Every string in the room's code and templates, as a catalogue without translations."""
+    catalogue = Catalog(locale="da")
+    for path in sources(room):
+        text = path.read_text()
+        code = text if path.suffix == ".py" else templatize(text)
+        for _line, message, _comments, context in extract("python", BytesIO(code.encode()), keywords=KEYWORDS):
+            catalogue.add(message, locations=[(path.relative_to(room).as_posix(), 0)], context=context)
+    return catalogue
+
+
+def read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, locale="da", abort_invalid=True)
 
 
 def gather() -> None:
-    """Run Django's makemessages in each room that has a `locale` folder."""
-    admin = Path(sys.executable).with_name("django-admin")
-    command = [str(admin), "makemessages", "-l", "da", "--no-wrap", "--add-location=file", "--no-obsolete"]
-    for locale in sorted(PACKAGE.glob("**/locale")):
-        environment = {key: value for key, value in os.environ.items() if key != "DJANGO_SETTINGS_MODULE"}
-        subprocess.run(command, cwd=locale.parent, env=environment, check=True)
+    """Bring each room's catalogue in line with its code: new strings come in empty, lost ones go, none is guessed."""
+    for room in rooms():
+        found = wanted(room)
+        path = catalogue_of(room)
+        if len(found):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            kept = read(path) if path.exists() else Catalog(locale="da")
+            kept.update(found, no_fuzzy_matching=True)
+            path.write_bytes(written(kept))
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The file as it is kept: a short header without dates, so that nothing changes but words."""
+    body = BytesIO()
+    write_po(body, catalogue, width=0, omit_header=True, ignore_obsolete=True, include_lineno=False)
+    header = 'msgid ""\nmsgstr ""\n' + "".join(f'"{name}: {value}\\n"\n' for name, value in HEADER)
+    return header.encode() + b"\n" + body.getvalue()
+
+
+def compile_all() -> None:
+    for path in catalogues():
+        with path.with_suffix(".mo").open("wb") as file:
+            write_mo(file, read(path))
 
 
 def gaps(source: Path) -> list[str]:
