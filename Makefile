@@ -32,7 +32,7 @@ docs: setup ## write the page of commands, and take the pictures of the guide an
 	$(BIN)/python tools/reference.py
 	$(BIN)/python -m pytest tests/browser --pictures -q
 
-messages: .venv/.python ## gather every translatable string into the rooms' django.po (needs gettext)
+messages: .venv/.python ## gather every translatable string into the rooms' django.po
 	$(BIN)/python tools/messages.py gather
 
 lock: .venv/.uv ## renew the hashed locks from

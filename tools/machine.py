@@ -24,7 +24,6 @@ def _postgres() -> bool:
 
 NEEDS = [
     Need("libmagic1", lambda: ctypes.util.find_library("magic") is not None, "attachments are refused"),
-    Need("gettext", lambda: shutil.which("xgettext") is not None, "`make messages` cannot gather strings"),
     Need("postgresql", _postgres, "the tests run on SQLite alone"),
     Need("chromium", lambda: shutil.which("chromium") is not None, "the browser tests are left out"),
 ]

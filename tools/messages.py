@@ -89,12 +89,21 @@ def compile_all() -> None:
             write_mo(file, read(path))
 
 
-def gaps(source: Path) -> list[str]:
-    """Entries that a reader would meet untranslated: empty, or marked as doubtful."""
-    with source.open("rb") as file:
-        catalogue = read_po(file, locale=source.parts[-3])
-    found = [message for message in catalogue if message.id and (message.fuzzy or not _whole(message.string))]
-    return [f"{source}:{message.lineno}: {'doubtful' if message.fuzzy else 'untranslated'}" for message in found]
+def gaps(room: Path) -> list[str]:
+    """What a reader would meet untranslated or in vain: strings missing, empty, doubtful, or gone from the code."""
+    path = catalogue_of(room)
+    known = read(path) if path.exists() else Catalog(locale="da")
+    asked = wanted(room)
+    ids = {(message.id, message.context) for message in asked if message.id}
+    kept = {(message.id, message.context): message for message in known if message.id}
+    lost = [f"not in the code any more: {_first(key)}" for key in kept.keys() - ids]
+    missing = [f"untranslated: {_first(key)}" for key in ids if key not in kept or not _whole(kept[key].string)]
+    doubtful = [f"doubtful: {_first(key)}" for key, message in kept.items() if message.fuzzy]
+    return [f"{path.relative_to(PACKAGE)}: {gap}" for gap in sorted(missing + doubtful + lost)]
+
+
+def _first(key: tuple[object, str | None]) -> object:
+    return key[0][0] if isinstance(key[0], tuple | list) else key[0]
 
 
 def _whole(string: object) -> bool:
@@ -102,7 +111,7 @@ def _whole(string: object) -> bool:
 
 
 def check() -> None:
-    found = [gap for source in catalogues() for gap in gaps(source)]
+    found = [gap for room in rooms() for gap in gaps(room)]
     print(*found, sep="\n", end="\n" if found else "")
     sys.exit(1 if found else 0)
 

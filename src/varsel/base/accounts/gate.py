@@ -15,7 +15,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 
@@ -24,6 +23,7 @@ from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.actions import Subject, record, refused, subject_key
 from varsel.base.audit.verbs import Verb
+from varsel.base.design.errors import error_page
 from varsel.base.kernel.actor import ANONYMOUS, Actor
 from varsel.base.kernel.refusals import Refusal
 
@@ -147,12 +147,12 @@ def public(verb: Verb | None = None, *, purpose: str = "", cache: bool = False) 
 
 def not_found(request: HttpRequest) -> HttpResponse:
     """The one answer to what does not exist and to what somebody may not see."""
-    return render(request, "404.html", status=404)
+    return error_page(request, 404)
 
 
 def refusal_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """What is wrong and how to mend it, where no form could show it."""
-    return render(request, "422.html", {"refusal": refusal}, status=422)
+    return error_page(request, 422, advice=str(refusal.remedy))
 
 
 def remember_refusal(sign: Gate, by: Actor, code: str, asked: Subject | None) -> None:

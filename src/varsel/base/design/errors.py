@@ -43,10 +43,10 @@ CSRF = (
 )
 
 
-def error_page(request: HttpRequest | None, status: int, words: tuple[str, str] | None = None) -> HttpResponse:
-    """The page for `status`. Without a request it asks neither session nor database."""
-    heading, advice = words or PAGES[status]
-    context = {"heading": gettext(heading), "advice": gettext(advice), "status": status}
+def error_page(request: HttpRequest | None, status: int, *, heading: str = "", advice: str = "") -> HttpResponse:
+    """The page for `status`, with its own words or better ones. Without a request it asks neither session nor database."""
+    usual, remedy = (gettext(words) for words in PAGES[status])
+    context = {"heading": heading or usual, "advice": advice or remedy}
     page = render_to_string("design/error.html", context, request)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
 
@@ -72,4 +72,5 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return error_page(request, 403, CSRF)
+    heading, advice = (gettext(words) for words in CSRF)
+    return error_page(request, 403, heading=heading, advice=advice)

@@ -4,7 +4,7 @@ from varsel.portal.gallery import views
 
 app_name = "gallery"
 urlpatterns = [
-    path("", views.public, name="public"),
+    path("", views.doors, name="public"),
     path("inbox/", views.inbox, name="inbox"),
     path("case/", views.case, name="case"),
     path("sheet/", views.sheet, name="sheet"),
