@@ -44,7 +44,7 @@ CSRF = (
 
 
 def error_page(request: HttpRequest | None, status: int, *, heading: str = "", advice: str = "") -> HttpResponse:
-    """The page for `status`, with its own words or better ones. Without a request it asks neither session nor database."""
+    """The page for `status`, with its own words or better ones; without a request it asks no database."""
     usual, remedy = (gettext(words) for words in PAGES[status])
     context = {"heading": heading or usual, "advice": advice or remedy}
     page = render_to_string("design/error.html", context, request)
