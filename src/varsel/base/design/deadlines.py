@@ -1,23 +1,21 @@
-"""How near a deadline is, for its words and its mark; the words stand in the component."""
+"""How near a deadline is, for its words and its mark."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils import timezone
+from varsel.base.kernel import dates
 
 SOON = 7  # days; the home page and the filters count "soon" the same way
 
 
 @dataclass(frozen=True)
 class Due:
-    """A last day and how many days are left to it (0 today, negative once it has passed)."""
+    """A last day as a page shows it."""
 
     on: date
     days: int
-
-    @property
-    def over(self) -> int:
-        return -self.days
+    remaining: str
+    weekday: str
 
     @property
     def state(self) -> str:
@@ -26,6 +24,7 @@ class Due:
 
 
 def due(on: date | datetime, today: date | None = None) -> Due:
-    """The deadline `on`, seen from `today` in the pack's time zone."""
-    last = timezone.localtime(on).date() if isinstance(on, datetime) else on
-    return Due(last, (last - (today or timezone.localdate())).days)
+    """The deadline `on`, seen from `today` (legal days of the pack)."""
+    last = dates.legal_day(on) if isinstance(on, datetime) else on
+    now = today or dates.legal_today()
+    return Due(last, (last - now).days, dates.remaining(last, now), dates.weekday_day(last, now))

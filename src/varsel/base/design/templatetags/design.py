@@ -8,15 +8,14 @@ from uuid import uuid4
 from django import template
 from django.conf import settings
 from django.forms import BaseForm, BoundField
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from varsel.base.design import controls
 from varsel.base.design.deadlines import due
 from varsel.base.design.navigation import Link, links
 from varsel.base.design.ruler import measure
+from varsel.base.kernel import dates
 
 register = template.Library()
 
@@ -36,8 +35,8 @@ def control(field: BoundField) -> SafeString:
 
 @register.filter
 def day(on: date) -> str:
-    """A date in few words: "21. nov. 2026", "21 Nov 2026"."""
-    return date_format(on, gettext("j M Y"))
+    """A date in words: "3. december", "3. december 2027"."""
+    return dates.day(on, dates.legal_today())
 
 
 @register.filter

@@ -1,0 +1,58 @@
+"""Every component, in both languages, on a desk and on a phone: no axe violation, no script error, nothing too wide."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PAGES = ["", "inbox/", "case/", "sheet/"]
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("device", ["page_desktop", "page_phone"])
+def test_every_component_passes_axe(
+    path: str, device: str, language: str, request: pytest.FixtureRequest, check_page: Callable[[Page], None]
+) -> None:
+    page: Page = request.getfixturevalue(device)
+    page.goto(f"/{language}/design/{path}")
+    check_page(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_a_list_is_worked_through_by_keyboard(page_desktop: Page) -> None:
+    page_desktop.goto("/en/design/inbox/")
+    rows = page_desktop.locator(".work-row-link")
+    page_desktop.keyboard.press("j")
+    expect(rows.nth(0)).to_be_focused()
+    page_desktop.keyboard.press("j")
+    expect(rows.nth(1)).to_be_focused()
+    page_desktop.keyboard.press("k")
+    page_desktop.keyboard.press("Enter")
+    expect(page_desktop).to_have_url(lambda url: url.endswith("#1"))
+
+
+def test_the_keys_are_listed_on_a_question_mark(page_desktop: Page) -> None:
+    page_desktop.goto("/en/design/inbox/")
+    page_desktop.keyboard.press("?")
+    expect(page_desktop.get_by_role("heading", name="Keys on this page")).to_be_visible()
+    page_desktop.keyboard.press("Escape")
+    expect(page_desktop.get_by_role("heading", name="Keys on this page")).to_be_hidden()
+
+
+def test_letters_typed_into_a_field_are_no_keys(page_phone: Page) -> None:
+    page_phone.goto("/da/design/")
+    field = page_phone.locator("#id_place")
+    field.press_sequentially("jek?")
+    expect(field).to_have_value("jek?")
+
+
+def test_leaving_the_page_leaves_no_way_back(page_phone: Page) -> None:
+    page_phone.goto("/da/design/sheet/")
+    page_phone.goto("/da/design/")
+    way_out = page_phone.locator("[data-quick-exit]")
+    way_out.evaluate("link => { link.href = '/en/design/sheet/'; }")  # the network is off
+    way_out.click()
+    page_phone.wait_for_url("**/en/design/sheet/")
+    page_phone.go_back()
+    assert page_phone.url.endswith("/da/design/sheet/")
