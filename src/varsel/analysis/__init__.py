@@ -1,0 +1,1 @@
+"""The library for statisticians: numbers in, numbers out. It knows no Django."""

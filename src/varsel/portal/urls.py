@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("varsel.base.accounts.urls")),
 ]
 
+urlpatterns += i18n_patterns(path("figures/", include("varsel.knowledge.publication.urls")))
+
 if settings.VARSEL_MODE in ("demo", "test"):
     urlpatterns += i18n_patterns(path("design/", include("varsel.portal.gallery.urls")))
 

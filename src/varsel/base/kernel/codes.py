@@ -45,3 +45,8 @@ def choices(code_list: str, on: datetime.date) -> list[tuple[str, str]]:
 def label(code_id: str) -> str:
     """The label in the active language of one code, given as `list:code`; retired codes included."""
     return Code.objects.get(pk=code_id).label
+
+
+def labels(code_list: str) -> dict[str, str]:
+    """The label in the active language of every code of a list, by code without the list's name; retired ones too."""
+    return {code.code: code.label for code in Code.objects.filter(list=code_list)}

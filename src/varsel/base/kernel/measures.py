@@ -8,22 +8,10 @@ is suppressed where the number could point to somebody.
 import datetime
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.utils.functional import Promise
 
-
-@dataclass(frozen=True)
-class Shown:
-    """A number that may be shown, in the measure's unit."""
-
-    value: int | Decimal
-
-
-@dataclass(frozen=True)
-class Suppressed:
-    """A number that is not shown, to protect persons; it carries nothing that could tell it."""
-
+from varsel.analysis.disclosure.cells import Shown, Suppressed
 
 Value = Shown | Suppressed
 Compute = Callable[[datetime.date, datetime.date], Value]

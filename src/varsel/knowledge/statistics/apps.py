@@ -1,6 +1,17 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Statistics(AppConfig):
     name = "varsel.knowledge.statistics"
     label = "statistics"
+
+    def ready(self) -> None:
+        from varsel.base.accounts.permissions import Permission
+        from varsel.base.design import navigation
+        from varsel.knowledge.statistics.sections import register_sections
+
+        register_sections()
+        navigation.register(
+            label=_("Statistics"), url_name="statistics:assessed", permission=Permission.STATISTICS_READ, order=50
+        )

@@ -15,6 +15,7 @@ ROOMS = [
     "varsel.casework.referrals",
     "varsel.casework.cases",
     "varsel.knowledge.statistics",
+    "varsel.knowledge.publication",
     "varsel.portal",
 ]
 

@@ -1,0 +1,1 @@
+"""Statistical disclosure control: what of a table may be shown so that nobody is identifiable in it."""

@@ -1,0 +1,80 @@
+"""The analyst's table: who is counted, what is hidden, and that nothing hidden can be read off its total."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from varsel.analysis.disclosure.cells import SUPPRESSED, Shown
+from varsel.knowledge.statistics.rules import DIMENSIONS, NOT_KNOWN, chosen, pivot, table, tally
+
+CUT_OFF = date(2026, 6, 30)
+
+
+@dataclass(frozen=True)
+class Row:
+    outcome: str = "assessed"
+    on: date = date(2025, 5, 1)
+    sex: str = "female"
+    form_group: str = "sexual"
+    age_group: str = "25_29"
+    citizenship_group: str = "other_eu"
+
+
+rows = st.lists(
+    st.builds(
+        Row,
+        outcome=st.sampled_from(["assessed", "presumed", "not_assessed"]),
+        on=st.dates(date(2020, 1, 1), date(2026, 12, 31)),
+        sex=st.sampled_from(["female", "male", ""]),
+        form_group=st.sampled_from(["sexual", "labour"]),
+    ),
+    max_size=80,
+)
+
+
+@given(facts=rows, threshold=st.integers(2, 10), by=st.sets(st.sampled_from([*DIMENSIONS]), min_size=1))
+def test_shown_cells_are_true_and_large_enough_and_only_assessed_persons_count(facts, threshold, by) -> None:  # type: ignore[no-untyped-def]
+    made = table(facts, sorted(by), cut_off=CUT_OFF, threshold=threshold)
+    truth = tally([f for f in facts if f.outcome == "assessed" and f.on <= CUT_OFF], sorted(by))
+    for row in made.rows:
+        assert row.cell == (Shown(truth[row.key]) if truth[row.key] >= threshold else SUPPRESSED)
+    assert sum(truth.values()) == sum(truth[row.key] for row in made.rows)
+
+
+@given(facts=rows, threshold=st.integers(2, 10))
+def test_a_single_hidden_cell_cannot_be_read_off_the_total(facts, threshold) -> None:  # type: ignore[no-untyped-def]
+    made = table(facts, ["year"], cut_off=CUT_OFF, threshold=threshold)
+    if made.suppressed == 1:
+        assert made.total == SUPPRESSED
+
+
+def test_a_decision_on_the_cut_off_date_counts_and_one_the_day_after_does_not() -> None:
+    facts = [Row(on=CUT_OFF)] * 5 + [Row(on=date(2026, 7, 1))] * 5
+    assert table(facts, ["year"], cut_off=CUT_OFF, threshold=5).total == Shown(5)
+
+
+def test_one_more_person_raises_the_count_by_one() -> None:
+    before = table([Row()] * 7, ["year", "sex"], cut_off=CUT_OFF, threshold=5)
+    after = table([Row()] * 8, ["year", "sex"], cut_off=CUT_OFF, threshold=5)
+    assert (before.rows[0].cell, after.rows[0].cell) == (Shown(7), Shown(8))
+
+
+def test_what_is_not_known_is_a_value_of_its_own() -> None:
+    assert tally([Row(sex="")], ["sex"]) == {(NOT_KNOWN,): 1}
+
+
+def test_the_pivot_shows_an_empty_combination_as_zero_and_a_hidden_one_as_hidden() -> None:
+    facts = [Row()] * 6 + [Row(sex="male", form_group="labour")] * 2
+    made = pivot(table(facts, ["sex", "form"], cut_off=CUT_OFF, threshold=5))
+    assert made.columns == ("labour", "sexual")
+    assert made.rows == ((("female",), (Shown(0), Shown(6))), (("male",), (SUPPRESSED, Shown(0))))
+
+
+def test_an_unknown_dimension_is_overlooked_and_none_means_year_and_sex() -> None:
+    assert chosen(["form", "name", "year"]) == ("year", "form")
+    assert chosen([]) == ("year", "sex")
+    with pytest.raises(KeyError):
+        tally([], ["name"])
