@@ -20,6 +20,7 @@ class Permission(TextChoices):
     CASE_SHARE = "case:share", _("Give a partner access to parts of a case until a date.")
     CLOCK_EXTEND = "clock:extend", _("Extend a deadline for a reason that the rules allow.")
     CLOCK_START = "clock:start", _("Start a deadline.")
+    CONTACT_LOG = "contact:log", _("Keep the log of calls to the hotline.")
     IDENTITY_OPEN = "identity:open", _("Open a person's name and contact details, with a purpose.")
     INBOX_LIST = "inbox:list", _("See the referrals that have come in.")
     PACK_LOAD = "pack:load", _("Load a country's lists, rules and organisations.")

@@ -10,6 +10,8 @@ follow from law and from the national archive's decisions.
 
 RETENTION: dict[str, str] = {
     "forever": "never erased: the log, receipts of erasure, the instance itself",
+    "ninety_days_closed": "ninety days after it was closed without a referral, else as long as the referral",
+    "one_year": "a year after it was written",
     "thirty_days": "thirty days after it was written: submission keys, drafts, counters of attempts",
     "with_its_account": "as long as the account, and then as long as the log may name it",
     "with_its_case": "as long as the case it belongs to",

@@ -1,0 +1,25 @@
+"""Fetching is permission: the roads to referrals, drafts, suspicions and calls."""
+
+from varsel.casework.referrals.access.referrals import (
+    attachment,
+    audience_of,
+    by_receipt,
+    draft_by_code,
+    draft_of,
+    require,
+    require_own,
+    sent_by,
+    visible_to,
+)
+
+__all__ = [
+    "attachment",
+    "audience_of",
+    "by_receipt",
+    "draft_by_code",
+    "draft_of",
+    "require",
+    "require_own",
+    "sent_by",
+    "visible_to",
+]

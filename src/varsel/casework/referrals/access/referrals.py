@@ -1,0 +1,98 @@
+"""The only road to a referral: who may see which."""
+
+import hmac
+from datetime import timedelta
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.base.kernel.sealing.blind import blind_index
+from varsel.casework.referrals.models import Attachment, Draft, Referral
+from varsel.casework.referrals.rules import codes
+from varsel.casework.referrals.rules.disclosure import ENDED, Audience, audience
+
+
+def visible_to(user: User) -> QuerySet[Referral]:
+    """The centre's own staff with the right to read referrals see all of them; everybody else none."""
+    return Referral.objects.all() if user.has(Permission.REFERRAL_READ) else Referral.objects.none()
+
+
+def sent_by(user: User) -> QuerySet[Referral]:
+    """What a partner's organisation has sent; only its status, its conversation and, under secrecy, its outcome."""
+    if user.organisation_id is None or not user.has(Permission.REFERRAL_CREATE):
+        return Referral.objects.none()
+    return Referral.objects.filter(organisation_id=user.organisation_id)
+
+
+def require(user: User, reference: str) -> Referral:
+    """The referral of that reference for the centre; 404 if unknown or forbidden."""
+    return _one(visible_to(user), reference)
+
+
+def require_own(user: User, reference: str) -> Referral:
+    """The referral of that reference for the partner who sent it; 404 if unknown or another's."""
+    return _one(sent_by(user), reference)
+
+
+def _one(referrals: QuerySet[Referral], reference: str) -> Referral:
+    found = referrals.select_related("organisation").filter(reference=reference).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def attachment(user: User, reference: str, number: int) -> Attachment:
+    """An attachment, reached through its referral; 404 like the referral itself."""
+    files = list(require(user, reference).attachments.order_by("created_at", "id"))
+    if not 1 <= number <= len(files):
+        raise Http404
+    return files[number - 1]
+
+
+def by_receipt(typed: str, *, open_for: timedelta) -> Referral | None:
+    """The referral that the code opens, or None: wrong, unknown and expired take the same way and look the same.
+
+    `open_for` says how long after its end the code still opens the conversation.
+    """
+    wanted = _hash_of("receipt", typed)
+    found = Referral.objects.filter(receipt_hash=wanted).first()
+    expected = found.receipt_hash if found else _hash_of("receipt", "")
+    matches = hmac.compare_digest(expected, wanted)
+    return found if found and matches and not _expired(found, open_for) else None
+
+
+def draft_by_code(typed: str) -> Draft | None:
+    """The draft that the code opens, or None; expired ones are gone for the sender before they are swept."""
+    wanted = _hash_of("draft", typed)
+    found = Draft.objects.filter(code_hash=wanted, expires_at__gt=timezone.now()).first()
+    matches = hmac.compare_digest(found.code_hash if found and found.code_hash else "", wanted)
+    return found if matches else None
+
+
+def draft_of(user: User) -> Draft | None:
+    """The partner's own form under way."""
+    return Draft.objects.filter(user=user, expires_at__gt=timezone.now()).first()
+
+
+def _hash_of(kind: str, typed: str) -> str:
+    """The hash of what was typed; what cannot be a code is hashed all the same, under a kind that matches none."""
+    code = codes.normalised(typed, length=codes.SECRET_LENGTH)
+    return blind_index(kind, code) if code else blind_index("nothing", "nothing")
+
+
+def _expired(referral: Referral, open_for: timedelta) -> bool:
+    if referral.outcome not in ENDED:
+        return False
+    last = referral.decisions.order_by("-created_at").values_list("created_at", flat=True).first()
+    return last is not None and timezone.now() - last > open_for
+
+
+def audience_of(referral: Referral) -> Audience:
+    """What its sender may learn; an organisation counts only where somebody logged in has sent for it."""
+    return audience(
+        has_organisation=referral.organisation_id is not None,
+        bound_by_secrecy=bool(referral.organisation and referral.organisation.bound_by_secrecy),
+    )

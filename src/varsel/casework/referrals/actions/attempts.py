@@ -1,0 +1,32 @@
+"""Counting attempts, so that a code cannot be guessed and the form not be flooded.
+
+A row counts one window of time for one bucket; the bucket is a keyed hash, so that no address is kept.
+"""
+
+from datetime import timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from varsel.base.kernel.sealing.blind import blind_index
+from varsel.casework.referrals.models import Attempts
+
+WINDOW = timedelta(minutes=15)
+# Limits in one window: from one address, and from everywhere. Behind 74 bits they are a second wall.
+LIMITS = {"receipt": (10, 300), "draft": (10, 300), "send": (20, 600), "answer": (20, 600)}
+
+
+def allowed(kind: str, address: str) -> bool:
+    """Count one attempt, and say whether it is within the limits of its address and of all together."""
+    own, together = LIMITS[kind]
+    return all([_count(f"{kind} of {address}") <= own, _count(f"{kind} of all") <= together])
+
+
+def _count(what: str) -> int:
+    now = timezone.now()
+    window = int(now.timestamp() // WINDOW.total_seconds())
+    bucket = blind_index("attempts", f"{what} {window}")
+    row, _made = Attempts.objects.get_or_create(bucket=bucket, defaults={"until": now + WINDOW})
+    Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
+    row.refresh_from_db(fields=["count"])
+    return row.count

@@ -1,0 +1,64 @@
+"""The forms of the centre, of street workers and of the hotline."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.design.controls import DateField
+from varsel.casework.referrals.forms.pages import words
+from varsel.casework.referrals.models.words import Caller, Channel, choices
+from varsel.casework.referrals.queries.signs import sign_choices
+
+
+class MessageForm(forms.Form):
+    text = words(_("Your message"), rows=4, at_most=4000)
+
+
+class DecisionForm(forms.Form):
+    """What a decision needs; which of it is required is the rule's business, so that its refusal names it."""
+
+    recipient = forms.ChoiceField(label=_("To whom"), required=False)
+    ground = forms.ChoiceField(label=_("On which legal ground"), required=False)
+    reason = words(_("Why"), at_most=2000)
+
+    def __init__(self, data: Any = None, *, recipients: Sequence[Any] = (), grounds: Sequence[Any] = ()) -> None:
+        super().__init__(data, label_suffix="")
+        self.fields["recipient"].choices = [("", "–"), *recipients]  # type: ignore[attr-defined]
+        self.fields["ground"].choices = [("", "–"), *grounds]  # type: ignore[attr-defined]
+
+
+class SuspicionForm(forms.Form):
+    first_name = forms.CharField(
+        label=_("First name, or what you call the person"),
+        help_text=_("Nothing more identifying than that."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    place = words(_("Where you meet the person"), rows=2, at_most=200)
+
+
+class VisitForm(forms.Form):
+    on = DateField(label=_("When was it?"))
+    signs = forms.MultipleChoiceField(
+        label=_("What did you notice?"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    note = words(_("In your own words"), at_most=4000)
+    next_visit = DateField(label=_("When do you come again?"), required=False)
+
+    def __init__(self, data: Any = None, *, kept: Sequence[str] = (), every_sign: bool = False) -> None:
+        super().__init__(data, label_suffix="", initial={"on": timezone.localdate()})
+        self.fields["signs"].choices = sign_choices(kept, every=every_sign)  # type: ignore[attr-defined]
+
+
+class ContactLogForm(forms.Form):
+    note = words(
+        _("What is it about?"),
+        _("What is needed to help, and no verbatim talk: notes can be asked for in court."),
+        rows=8,
+        at_most=6000,
+    )
+    channel = forms.ChoiceField(label=_("How"), choices=choices(Channel), widget=forms.RadioSelect)
+    caller = forms.ChoiceField(label=_("Who"), choices=choices(Caller), widget=forms.RadioSelect)

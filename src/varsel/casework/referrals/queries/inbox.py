@@ -1,0 +1,103 @@
+"""The centre's inbox: what came in, in the order in which it hurries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from varsel.base.accounts.models import User
+from varsel.base.kernel.sealing.fields import open_all
+from varsel.casework.referrals.access.referrals import visible_to
+from varsel.casework.referrals.models import Presence, Referral
+from varsel.casework.referrals.rules.situation import Urgency
+from varsel.casework.referrals.rules.triage import Outcome
+
+PAGE = 30
+PURPOSE = "triage"
+FILTERS = ("waiting", "danger", "children", "passing_on", "all")
+PLACE_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the inbox."""
+
+    referral: Referral
+    place: str
+
+    @property
+    def heading(self) -> str:
+        """Where; the reference where nobody said."""
+        return self.place or self.referral.reference
+
+    @property
+    def is_danger(self) -> bool:
+        return self.referral.urgency == Urgency.NOW
+
+    @property
+    def is_child(self) -> bool:
+        return self.referral.child == "yes"
+
+
+@dataclass(frozen=True)
+class Inbox:
+    rows: list[Row]
+    following: str | None  # where the next page begins
+
+
+def filtered(user: User, which: str) -> QuerySet[Referral]:
+    """The referrals of one filter, the most urgent first, the oldest first within."""
+    conditions = {
+        "waiting": Q(awaits_centre=True),
+        "danger": Q(awaits_centre=True, urgency=Urgency.NOW),
+        "children": Q(awaits_centre=True, child="yes"),
+        "passing_on": Q(outcome=Outcome.PROPOSED),
+        "all": Q(),
+    }
+    found = visible_to(user).filter(conditions.get(which, conditions["waiting"]))
+    return found.order_by("-urgency", "created_at", "id")
+
+
+def inbox(user: User, which: str, after: str = "") -> Inbox:
+    """One page of rows, with their places opened in one query."""
+    found = list(_after(filtered(user, which), after).select_related("organisation")[: PAGE + 1])
+    shown = found[:PAGE]
+    places = open_all([referral.place for referral in shown], PURPOSE) if shown else []
+    rows = [
+        Row(referral, place.splitlines()[0][:PLACE_SHOWN] if place else "")
+        for referral, place in zip(shown, places, strict=True)
+    ]
+    return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None)
+
+
+def _first_line(place: str) -> str:
+    return place.strip().partition("\n")[0][:PLACE_SHOWN]
+
+
+def _mark(referral: Referral) -> str:
+    return f"{referral.urgency}_{_microseconds(referral.created_at)}_{referral.id}"
+
+
+def _microseconds(moment: datetime) -> int:
+    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def _after(referrals: QuerySet[Referral], mark: str) -> QuerySet[Referral]:
+    """Those behind the mark in (urgency, age, id); a mark that cannot be read is no mark."""
+    try:
+        level, moment, row = mark.split("_")
+        seconds, rest = divmod(int(moment), 1_000_000)
+        at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
+        urgency, row_id = int(level), UUID(row)
+    except (ValueError, OverflowError, OSError):
+        return referrals
+    later = Q(created_at__gt=at) | Q(created_at=at, id__gt=row_id)
+    return referrals.filter(Q(urgency__lt=urgency) | Q(urgency=urgency) & later)
+
+
+def others_looking(referral: Referral, user: User, since: datetime) -> Sequence[str]:
+    """The names of colleagues who have the referral open."""
+    presences = Presence.objects.filter(referral=referral, seen_at__gte=since).exclude(user=user)
+    return [str(presence.user) for presence in presences.select_related("user")]

@@ -1,0 +1,1 @@
+"""The rules of the referral, one file a noun; plain Python."""

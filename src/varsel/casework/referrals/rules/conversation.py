@@ -1,0 +1,10 @@
+"""When an answer is awaited, and from whom."""
+
+from varsel.casework.referrals.rules.triage import Outcome
+
+UNDECIDED: frozenset[Outcome | None] = frozenset({None, Outcome.PROPOSED, Outcome.REJECTED})
+
+
+def awaits_centre(*, outcome: Outcome | None, sender_wrote_last: bool) -> bool:
+    """Whether the centre must do something: decide, or read an answer."""
+    return outcome in UNDECIDED or sender_wrote_last
