@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 PREFIXES = ("VARSEL_DB", "VARSEL_KEYS_DB")
@@ -81,6 +82,29 @@ def test_every_direct_dependency_is_locked_and_has_a_floor() -> None:
         names = {re.split(r"[\[>=<]", line)[0] for line in wanted}
         assert names <= locked
     assert [line for line in [*server, *tools] if ">=" not in line] == []
+
+
+def test_the_record_for_catalogues_of_public_code_agrees_with_the_project() -> None:
+    record = yaml.safe_load((ROOT / "publiccode.yml").read_text())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert record["softwareVersion"] == project["version"]
+    assert record["legal"]["license"] == project["license"]
+    for language in ("da", "en"):
+        told = record["description"][language]
+        assert len(told["shortDescription"]) <= 150
+        assert 150 <= len(told["longDescription"]) <= 10_000
+        assert told["features"]
+
+
+def test_every_link_between_the_papers_leads_somewhere() -> None:
+    broken = [
+        f"{path.relative_to(ROOT)}: {target}"
+        for path in tracked()
+        if path.suffix == ".md"
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", path.read_text())
+        if not (path.parent / target).exists()
+    ]
+    assert broken == []
 
 
 def test_the_licence_is_whole() -> None:
