@@ -3,13 +3,12 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from varsel.portal import setup
+from varsel.portal.setup import InstanceDir, django
 
 app = typer.Typer(no_args_is_help=True, help="Country packs: lists, rules and organisations as data.")
 _out = Console(soft_wrap=True, highlight=False, markup=False)
@@ -17,14 +16,13 @@ _out = Console(soft_wrap=True, highlight=False, markup=False)
 PackName = Annotated[
     str, typer.Argument(metavar="[PACK]", help="A pack's folder, or the name of one that comes with Varsel.")
 ]
-Instance = Annotated[Path | None, typer.Option("--dir", help="The instance's folder (default: VARSEL_DIR).")]
 DEFAULT = os.environ.get("VARSEL_PACK", "dk")
 
 
 @app.command()
 def check(pack: PackName = DEFAULT) -> None:
     """Read a pack and name every fault: file, line, key. Needs no database."""
-    setup.django()
+    django()
     from varsel.base.kernel.packs import read_pack
 
     with _faults_are_shown():
@@ -33,9 +31,9 @@ def check(pack: PackName = DEFAULT) -> None:
 
 
 @app.command()
-def diff(pack: PackName = DEFAULT, directory: Instance = None) -> None:
+def diff(pack: PackName = DEFAULT, directory: InstanceDir = None) -> None:
     """Show what loading a pack would add, change and retire today. Writes nothing."""
-    setup.django(directory)
+    django(directory)
     from varsel.base.kernel.packs import diff as compare
     from varsel.base.kernel.packs import read_pack
 
@@ -44,9 +42,9 @@ def diff(pack: PackName = DEFAULT, directory: Instance = None) -> None:
 
 
 @app.command()
-def load(pack: PackName = DEFAULT, directory: Instance = None) -> None:
+def load(pack: PackName = DEFAULT, directory: InstanceDir = None) -> None:
     """Load a pack: all of it or nothing. Loading it again changes nothing."""
-    setup.django(directory)
+    django(directory)
     from varsel.base.kernel.actor import SYSTEM
     from varsel.base.kernel.packs import load as load_pack
     from varsel.base.kernel.packs import read_pack

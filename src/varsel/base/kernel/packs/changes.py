@@ -39,13 +39,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Diff:
-    """What loading would change; false if nothing."""
+    """What loading would change; its length is the number of changes."""
 
     pack: str
     changes: tuple[Change, ...]
 
-    def __bool__(self) -> bool:
-        return bool(self.changes)
+    def __len__(self) -> int:
+        return len(self.changes)
 
     def __str__(self) -> str:
         counts = ", ".join(f"{self.count(kind)} {kind}" for kind in ("added", "changed", "retired"))
