@@ -28,9 +28,10 @@
   const summary = document.getElementById("error-summary");
   if (summary) summary.focus();
 
-  // The menu of staff pages is open without script and on wide screens; on a telephone it starts closed.
-  const menu = document.querySelector(".staff-menu");
-  if (menu && window.matchMedia("(max-width: 991px)").matches) menu.removeAttribute("open");
+  // The menu and the path are open without script and on wide screens; on a telephone they start closed.
+  if (window.matchMedia("(max-width: 991px)").matches) {
+    document.querySelectorAll("[data-fold]").forEach(function (part) { part.removeAttribute("open"); });
+  }
 
   // Lists: j and k move, Enter opens (it is a link), "?" shows the keys; a letter presses the button that names it.
   const typing = "input, select, textarea, [contenteditable]";
