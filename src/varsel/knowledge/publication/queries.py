@@ -20,4 +20,5 @@ def claims(on: date, of: Sequence[Figure]) -> list[Claim]:
 
 def terms(on: date, language: str) -> dict[str, str]:
     """What measures, dimensions and categories are called, in the pack's order."""
-    return {e.key: e.data["text"][language] for e in entries("published_terms", on)}
+    found = sorted(entries("published_terms", on), key=lambda e: e.data["order"])
+    return {e.key: e.data["text"][language] for e in found}

@@ -43,7 +43,7 @@ CLAIMS = Section(
     ),
 )
 
-TERMS = Section("published_terms", entry({"text": WORDS}, required="*"))
+TERMS = Section("published_terms", entry({"text": WORDS, "order": {"type": "integer"}}, required="*"))
 
 
 def register_sections() -> None:
