@@ -10,7 +10,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("varsel.base.accounts.urls")),
 ]
 
-urlpatterns += i18n_patterns(path("figures/", include("varsel.knowledge.publication.urls")))
+# The public pages, each language under its own prefix.
+urlpatterns += i18n_patterns(
+    path("", include("varsel.base.signs.urls")),
+    path("figures/", include("varsel.knowledge.publication.urls")),
+)
 
 if settings.VARSEL_MODE in ("demo", "test"):
     urlpatterns += i18n_patterns(path("design/", include("varsel.portal.gallery.urls")))
