@@ -113,5 +113,6 @@ def _opened(token: str, salt: str) -> Any:
         return signing.loads(token, salt=salt, max_age=LIFETIME)
     except signing.BadSignature as error:
         raise Refusal(
-            "answers_not_readable", remedy=_("Your choices could not be read, perhaps because the page is old. Choose again.")
+            "answers_not_readable",
+            remedy=_("Your choices could not be read, perhaps because the page is old. Choose again."),
         ) from error

@@ -57,7 +57,9 @@ def sector_groups() -> list[SectorGroup]:
     """The groups of sectors in the pack's order, each with its sectors."""
     sectors = _ordered("sign_sectors")
     return [
-        SectorGroup(words(group.data["label"]), tuple(_sector(entry) for entry in sectors if entry.data["group"] == group.key))
+        SectorGroup(
+            words(group.data["label"]), tuple(_sector(entry) for entry in sectors if entry.data["group"] == group.key)
+        )
         for group in _ordered("sign_sector_groups")
     ]
 

@@ -1,12 +1,12 @@
 """What a country pack says about signs, and how it comes into the tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from varsel.base.kernel.actor import Actor
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.packs.sections import TEXT, WORDS, Entry, Schema, Section, entry, listed, ref
-from varsel.base.signs.models import Sign, SignText
+from varsel.base.signs.models import Review, Sign, SignText
 from varsel.base.signs.rules.catalogue import PUBLISHED, Noticed, Strength
 
 UPPER_KEY: Schema = {"type": "string", "pattern": "^[A-Z][A-Z0-9_]*$", "maxLength": 20}
@@ -52,43 +52,53 @@ BLOCK: Schema = {
 }
 
 
+DEFAULTS = {"alarm": False, "child_only": False, "ilo11": [], "source_confidence": ""}
+
+
 def load_signs(entries: Sequence[Entry], by: Actor) -> None:
     """Bring the catalogue into line with the pack; a sign that is gone from it is retired, never deleted."""
-    stored = {sign.key: sign for sign in Sign.objects.all()}
+    stored = {sign.key: sign for sign in Sign.objects.prefetch_related("texts")}
     for order, found in enumerate(entries, start=1):
+        sign = stored.setdefault(found.key, Sign(key=found.key))
         data = {name: value for name, value in found.data.items() if name != "text"}
-        sign = stored.get(found.key) or Sign(key=found.key)
-        values = {**DEFAULTS, **data, "order": order, "valid_from": found.valid_from, "valid_to": found.valid_to}
-        _keep(sign, values)
-        _keep_texts(sign, found.data["text"])
+        period = {"valid_from": found.valid_from, "valid_to": found.valid_to}
+        _describe(sign, {**DEFAULTS, **data, **period, "order": order})
+    _keep([stored[found.key] for found in entries])
+    _keep_texts([text for found in entries for text in _texts(stored[found.key], found.data["text"])])
     gone = Sign.objects.on(legal_today()).exclude(key__in=[found.key for found in entries])
     gone.update(valid_to=legal_today() - timedelta(days=1))
 
 
-DEFAULTS = {"alarm": False, "child_only": False, "ilo11": [], "source_confidence": ""}
-
-
-def _keep(sign: Sign, values: dict[str, object]) -> None:
-    """Write only what differs, so that a second load writes nothing."""
-    if not sign._state.adding and all(getattr(sign, name) == value for name, value in values.items()):
-        return
+def _describe(sign: Sign, values: Mapping[str, object]) -> None:
     for name, value in values.items():
         setattr(sign, name, value)
-    sign.save()
 
 
-def _keep_texts(sign: Sign, words: dict[str, str]) -> None:
-    """New words are a new proposal; words that practitioners reviewed and the pack left alone stay reviewed."""
+def _keep(signs: Sequence[Sign]) -> None:
+    Sign.objects.bulk_create([sign for sign in signs if sign._state.adding])
+    described = [field.name for field in Sign._meta.concrete_fields if field.name not in ("id", "created_at", "key")]
+    Sign.objects.bulk_update(signs, described)
+
+
+def _texts(sign: Sign, words: Mapping[str, str]) -> Iterator[SignText]:
+    """New words are a new proposal; words that were reviewed and that the pack left alone stay reviewed."""
     texts = {text.language: text for text in sign.texts.all()}
-    for language, words_in_it in words.items():
+    for language, said in words.items():
         text = texts.get(language) or SignText(sign=sign, language=language)
-        if text.text != words_in_it:
-            text.text, text.review = words_in_it, SignText.review.field.default
-            text.save()
+        if text.text != said:
+            text.text, text.review = said, Review.PROPOSED
+            yield text
+
+
+def _keep_texts(texts: Sequence[SignText]) -> None:
+    SignText.objects.bulk_update([text for text in texts if not text._state.adding], ["text", "review"])
+    SignText.objects.bulk_create([text for text in texts if text._state.adding])
 
 
 SECTIONS = (
-    Section("sign_sources", entry({"key": UPPER_KEY, "title": TEXT, "address": {"type": "string"}}, required=("title",))),
+    Section(
+        "sign_sources", entry({"key": UPPER_KEY, "title": TEXT, "address": {"type": "string"}}, required=("title",))
+    ),
     Section(
         "sign_dimensions",
         entry(

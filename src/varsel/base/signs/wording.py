@@ -21,7 +21,9 @@ NOTICED = {
 # None of these may sound like an all-clear.
 OUTCOMES = {
     Outcome.TRAFFICKING_INDICATED: _("The signs point to human trafficking."),
-    Outcome.EXPLOITATION_INDICATED: _("The signs point to exploitation. It may be trafficking, even if they do not show it."),
+    Outcome.EXPLOITATION_INDICATED: _(
+        "The signs point to exploitation. It may be trafficking, even if they do not show it."
+    ),
     Outcome.DECEPTION_AND_EXPLOITATION: _(
         "The signs point to deception and exploitation. It may be trafficking, even if they do not show it."
     ),
