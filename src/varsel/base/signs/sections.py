@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from varsel.base.kernel.actor import Actor
 from varsel.base.kernel.packs.legal_days import legal_today
@@ -57,34 +58,37 @@ DEFAULTS = {"alarm": False, "child_only": False, "ilo11": [], "source_confidence
 
 def load_signs(entries: Sequence[Entry], by: Actor) -> None:
     """Bring the catalogue into line with the pack; a sign that is gone from it is retired, never deleted."""
-    stored = {sign.key: sign for sign in Sign.objects.prefetch_related("texts")}
-    for order, found in enumerate(entries, start=1):
-        sign = stored.setdefault(found.key, Sign(key=found.key))
-        data = {name: value for name, value in found.data.items() if name != "text"}
-        period = {"valid_from": found.valid_from, "valid_to": found.valid_to}
-        _describe(sign, {**DEFAULTS, **data, **period, "order": order})
-    _keep([stored[found.key] for found in entries])
-    _keep_texts([text for found in entries for text in _texts(stored[found.key], found.data["text"])])
-    gone = Sign.objects.on(legal_today()).exclude(key__in=[found.key for found in entries])
+    stored = {sign.key: sign for sign in Sign.objects.all()}
+    signs = {found.key: stored.get(found.key) or Sign(key=found.key) for found in entries}
+    changed = [found for order, found in enumerate(entries, start=1) if _describe(signs[found.key], found, order)]
+    _keep([signs[found.key] for found in changed])
+    texts = {(text.sign_id, text.language): text for text in SignText.objects.all()}
+    _keep_texts([text for found in entries for text in _said(signs[found.key], found.data["text"], texts)])
+    gone = Sign.objects.on(legal_today()).exclude(key__in=signs)
     gone.update(valid_to=legal_today() - timedelta(days=1))
 
 
-def _describe(sign: Sign, values: Mapping[str, object]) -> None:
-    for name, value in values.items():
+def _describe(sign: Sign, found: Entry, order: int) -> bool:
+    """Give the sign what the pack says of it; whether that is anything new."""
+    data = {name: value for name, value in found.data.items() if name != "text"}
+    said = {**DEFAULTS, **data, "valid_from": found.valid_from, "valid_to": found.valid_to, "order": order}
+    new = {name: value for name, value in said.items() if getattr(sign, name) != value}
+    for name, value in new.items():
         setattr(sign, name, value)
+    return bool(new)
 
 
 def _keep(signs: Sequence[Sign]) -> None:
+    old = [sign for sign in signs if not sign._state.adding]
     Sign.objects.bulk_create([sign for sign in signs if sign._state.adding])
-    described = [field.name for field in Sign._meta.concrete_fields if field.name not in ("id", "created_at", "key")]
-    Sign.objects.bulk_update(signs, described)
+    for sign in old:
+        sign.save()
 
 
-def _texts(sign: Sign, words: Mapping[str, str]) -> Iterator[SignText]:
+def _said(sign: Sign, words: Mapping[str, str], texts: Mapping[tuple[UUID, str], SignText]) -> Iterator[SignText]:
     """New words are a new proposal; words that were reviewed and that the pack left alone stay reviewed."""
-    texts = {text.language: text for text in sign.texts.all()}
     for language, said in words.items():
-        text = texts.get(language) or SignText(sign=sign, language=language)
+        text = texts.get((sign.id, language)) or SignText(sign=sign, language=language)
         if text.text != said:
             text.text, text.review = said, Review.PROPOSED
             yield text
