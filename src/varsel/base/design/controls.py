@@ -15,7 +15,9 @@ class DayMonthYear(forms.MultiWidget):
 
     def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
         numeric = {"inputmode": "numeric", "autocomplete": "off"}
-        parts = {part: forms.TextInput(attrs=numeric) for part in ("day", "month", "year")}
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
+            part: forms.TextInput(attrs=numeric) for part in ("day", "month", "year")
+        }
         super().__init__(parts, dict(attrs or {}))
 
     def decompress(self, value: Any) -> list[Any]:
@@ -35,13 +37,15 @@ class DateField(forms.MultiValueField):
         part = forms.IntegerField(error_messages={"invalid": self.default_error_messages["invalid"]})
         super().__init__(fields=(part, part, part), require_all_fields=True, **kwargs)
 
-    def compress(self, data_list: list[int]) -> date | None:
+    def compress(self, data_list: list[int | None]) -> date | None:
         if not data_list:
             return None
         day, month, year = data_list
+        if day is None or month is None or year is None:  # a part is missing of a date that is not required
+            raise ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
             return date(year, month, day)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise ValidationError(self.error_messages["invalid"], code="invalid") from error
 
 

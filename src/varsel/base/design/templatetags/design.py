@@ -82,9 +82,9 @@ def faults(form: BaseForm | None) -> list[dict[str, str]]:
     """Every error of a form with the id of the place to mend it, in the order of the page."""
     if form is None or not form.is_bound:
         return []
-    found = [{"href": "", "text": text} for text in form.non_field_errors()]
+    found = [{"href": "", "text": str(text)} for text in form.non_field_errors()]
     for field in form:
-        found += [{"href": f"#{_first_id(field)}", "text": _sentence(field, text)} for text in field.errors]
+        found += [{"href": f"#{_first_id(field)}", "text": _sentence(field, str(text))} for text in field.errors]
     return found
 
 
@@ -96,5 +96,5 @@ def _sentence(field: BoundField, text: str) -> str:
 
 def _first_id(field: BoundField) -> str:
     """The id that a link to the field jumps to: its first option or part, where it has several."""
-    suffix = {"radios": "_0", "checkboxes": "_0", "date": "_day"}.get(controls.kind(field), "")
+    suffix = "_0" if controls.kind(field) in ("radios", "checkboxes", "date") else ""
     return f"{field.auto_id}{suffix}"
