@@ -14,14 +14,14 @@ LABEL = "accounts.authenticator.secret"
 ANY_ROW = UUID(int=0)
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Log-ins come from an invitation only."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class CodeAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class CodeAdapter(DefaultMFAAdapter):
     """One-time codes, which all staff must have."""
 
     def encrypt(self, text: str) -> str:

@@ -91,7 +91,7 @@ class Seen:
 class StaffRequest(HttpRequest):
     """What a view behind `gate` gets."""
 
-    user: User  # type: ignore[assignment]
+    user: User
     actor: User
     seen: Callable[..., None]
     listed: Callable[..., list[Any]]
@@ -230,7 +230,7 @@ def _guarded(
 def _rendered(response: HttpResponseBase) -> HttpResponseBase:
     """Render now, inside the transaction: a page that cannot be drawn has shown nothing."""
     if hasattr(response, "render"):
-        return response.render()  # type: ignore[no-any-return]
+        return response.render()
     return response
 
 

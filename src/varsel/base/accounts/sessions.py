@@ -50,7 +50,7 @@ def give_back(request: HttpRequest) -> None:
     if token and request.method == "GET" and request.user.is_authenticated:
         fields = kept_forms.kept(token, user_id=request.user.id, page=request.path)
         if fields:
-            request.POST = fields
+            request.POST = fields  # type: ignore[assignment]
             messages.info(request, _("What you had written is here again. Check it and send it."))
 
 

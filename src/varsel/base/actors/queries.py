@@ -14,4 +14,4 @@ def organisation_name(organisation: Organisation, on: date) -> str:
 def owner(organisation: Organisation, on: date) -> Organisation | None:
     """The organisation that it belonged under on the day."""
     ownership = organisation.owners.on(on).select_related("owner").first()
-    return ownership and ownership.owner
+    return ownership.owner if ownership else None

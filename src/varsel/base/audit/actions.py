@@ -84,7 +84,7 @@ def _drafted(verb: Verb, by: Actor, subject: Subject | None, purpose: str, field
     return Event(
         subject_kind=kind,
         subject_id=subject_id,
-        verb=Verb(verb).value,
+        verb=verb.value,
         actor_kind=by.actor_kind,
         actor_id=by.actor_id,
         organisation_id=by.organisation_id,

@@ -1,6 +1,7 @@
 """Code lists: a field that draws from one, and the choices of a list on a day."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -20,7 +21,7 @@ class CodeField(models.ForeignKey):
         kwargs = {"on_delete": models.PROTECT, "related_name": "+", **kwargs, "to": "kernel.Code"}
         super().__init__(**kwargs, limit_choices_to={"list": code_list})
 
-    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         name, path, args, kwargs = super().deconstruct()
         for implied in ("to", "on_delete", "related_name", "limit_choices_to"):
             kwargs.pop(implied, None)

@@ -40,7 +40,7 @@ class Versioned(models.Model):
 
     def save_if_unchanged(self, expected_version: int, **changes: Any) -> Self:
         """Save the named changes if the stored version is the expected one, else refuse."""
-        manager = type(self)._default_manager  # type: ignore[attr-defined]
+        manager = type(self)._default_manager
         for name, value in changes.items():
             setattr(self, name, value)
         claimed = manager.filter(pk=self.pk, version=expected_version).update(version=F("version") + 1)

@@ -47,7 +47,11 @@ def _violations(raw: Raw, checker: type[Validator]) -> Iterator[PackError]:
 
 def _as_pack_errors(raw: Raw, error: ValidationError) -> Iterator[PackError]:
     path = tuple(error.absolute_path)
-    if error.validator == "additionalProperties" and isinstance(error.instance, dict):
+    if (
+        error.validator == "additionalProperties"
+        and isinstance(error.instance, dict)
+        and isinstance(error.schema, dict)
+    ):
         known = error.schema.get("properties", {})
         for name in sorted(error.instance.keys() - known.keys()):
             at = (*path, name)

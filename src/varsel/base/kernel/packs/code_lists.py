@@ -53,7 +53,7 @@ SCHEMA: Schema = {
 def split(raw: Raw) -> Iterator[Entry]:
     """Every code of a list, parents first, in the order of the file."""
     for order, (path, code, parent) in enumerate(_walk(raw.value["codes"], ("codes",), None)):
-        data = {name: code[name] for name in ("code", "da", "en", "outside") if name in code}
+        data: dict[str, Any] = {name: code[name] for name in ("code", "da", "en", "outside") if name in code}
         yield Entry(
             pack=raw.pack,
             section=raw.section,

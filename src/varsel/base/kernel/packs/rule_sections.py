@@ -80,15 +80,17 @@ COMPETENCE = Section(
 
 RETENTION = Section(
     "retention",
-    entry(
-        {
-            "label": WORDS,
-            "days": DAYS,
-            "basis": {"enum": ["law", "authority", "choice_of_the_product", "not_known"]},
-            "text": WORDS,
-        },
-        required=("label", "basis", "text"),
-        fact=True,
+    dict(
+        entry(
+            {
+                "label": WORDS,
+                "days": DAYS,
+                "basis": {"enum": ["law", "authority", "choice_of_the_product", "not_known"]},
+                "text": WORDS,
+            },
+            required=("label", "basis", "text"),
+            fact=True,
+        )
     )
     | {
         "if": {"properties": {"basis": {"const": "not_known"}}},

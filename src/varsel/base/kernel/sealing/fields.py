@@ -85,6 +85,8 @@ def open_all(tokens: Sequence["SealedToken | None"], purpose: str) -> list[str]:
 class SealedAttribute(DeferredAttribute):
     """Takes text and gives a token; deferred loading works as for any field."""
 
+    field: "SealedField"
+
     def __get__(self, instance: models.Model | None, cls: Any = None) -> Any:
         value = super().__get__(instance, cls)
         if instance is None or not value:
@@ -113,7 +115,7 @@ class IsAbsent(IsNull):
         return compiler.compile(lhs or self.lhs)
 
 
-class SealedField(models.TextField):  # type: ignore[type-arg]
+class SealedField(models.TextField):
     """Text sealed under the data key whose id the row holds in `key` (default `data_key_id`).
 
     `label` is a literal that never changes, even when the model or field is renamed: it is part of what
@@ -121,6 +123,7 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
     """
 
     descriptor_class = SealedAttribute
+    _pyi_private_get_type: Any  # for the type checker: a token, and not the text of a TextField
 
     def __init__(self, *args: Any, label: str, key: str = "data_key_id", **kwargs: Any) -> None:
         self.label = label
@@ -165,5 +168,5 @@ class SealedField(models.TextField):  # type: ignore[type-arg]
     def cached_col(self) -> Any:
         return SealedCol(self.model._meta.db_table, self)
 
-    def formfield(self, **kwargs: Any) -> None:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> None:
         return None  # forms of sealed values are written by hand, never made from the model

@@ -4,6 +4,7 @@ import base64
 import json
 import os
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -35,8 +36,8 @@ class KeyRing:
     nothing is left under it.
     """
 
-    active: dict[str, str]
-    keys: dict[str, dict[str, bytes]] = field(repr=False)
+    active: Mapping[str, str]
+    keys: Mapping[str, Mapping[str, bytes]] = field(repr=False)
 
     @classmethod
     def new(cls) -> Self:
@@ -47,6 +48,8 @@ class KeyRing:
 
     @classmethod
     def from_json(cls, text: str) -> Self:
+        keys: dict[str, dict[str, bytes]]
+        active: dict[str, str]
         try:
             stored = json.loads(text)
             keys = {p: {i: base64.b64decode(k) for i, k in stored[p]["keys"].items()} for p in PURPOSES}

@@ -24,7 +24,7 @@ def open_contact(*, by: User) -> Contact:
 @transaction.atomic
 def save_contact(*, contact: Contact, by: User, version: int, channel: str, caller: str, note: str, end: bool) -> None:
     """Save what was noted; `end` closes the call as advice only."""
-    changes = {"channel": channel, "caller": caller, "note": note.strip()}
+    changes: dict[str, object] = {"channel": channel, "caller": caller, "note": note.strip()}
     if end:
         changes["ended_at"] = timezone.now()
     contact.save_if_unchanged(version, **changes)

@@ -101,7 +101,7 @@ class SignsForm(PageForm):
 class PartnerSignsForm(SignsForm):
     """The same with files: for partners with a log-in alone, since nobody is asked for covert pictures."""
 
-    files = forms.FileField(
+    files = forms.FileField(  # type: ignore[assignment]  # a field takes the place of the attribute only in the class
         label=_("Files"),
         help_text=_("JPEG, PNG or PDF, at most 10 MB each and eight in all. Place and camera data are taken out."),
         required=False,

@@ -34,7 +34,7 @@ def page_form(page: Page, state: State, *, files: Any = None, every_sign: bool =
 
 def unchecked(form: PageForm) -> PageForm:
     """The same form with the same values, before it is checked: it shows no errors yet."""
-    form._errors = forms.utils.ErrorDict()  # the way of Django's own `add_error` before `full_clean`
+    form._errors = forms.utils.ErrorDict()  # type: ignore[attr-defined]  # the way of Django's own `add_error` before `full_clean`
     return form
 
 
@@ -73,11 +73,15 @@ def summary(state: State) -> Iterator[Given]:
                 yield Given(form.fields[name].label or "", _as_words(form.fields[name], value), page)
 
 
+def _choices(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    return [*field.choices]
+
+
 def _as_words(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.MultipleChoiceField):
-        return "\n".join(str(label) for key, label in field.choices if key in value)
+        return "\n".join(str(label) for key, label in _choices(field) if key in value)
     if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices)[value])
+        return str(dict(_choices(field))[value])
     if isinstance(field, forms.DateTimeField):
         return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
     return "✓" if value is True else str(format_lazy("{}", value))

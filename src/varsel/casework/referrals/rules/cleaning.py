@@ -84,7 +84,7 @@ def _streams(document: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
 
 
 def _filters(stream: pikepdf.Stream) -> list[str]:
-    found = stream.get("/Filter", [])
+    found: pikepdf.Object = stream.get("/Filter", pikepdf.Array())
     return [str(found)] if isinstance(found, pikepdf.Name) else [str(each) for each in found]
 
 
