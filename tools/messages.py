@@ -41,9 +41,12 @@ def catalogues() -> list[Path]:
 
 
 def sources(room: Path) -> Iterator[Path]:
-    """The Python files and templates whose words the room answers for."""
+    """The Python files and templates whose words the room answers for; a room inside it answers for its own."""
+    inner = [other for other in rooms() if room in other.parents]
     for path in sorted(room.rglob("*")):
-        if path.suffix in (".py", ".html", ".txt") and "migrations" not in path.parts:
+        if any(other in path.parents for other in inner) or "migrations" in path.parts:
+            continue
+        if path.suffix in (".py", ".html", ".txt"):
             yield path
 
 

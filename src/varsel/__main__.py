@@ -15,6 +15,7 @@ GROUPS: dict[str, str] = {
     "pack": "varsel.portal.commands.pack",
     "screen": "varsel.base.signs.commands",
     "serve": "varsel.portal.commands.serve",
+    "user": "varsel.portal.commands.user",
 }
 
 

@@ -5,13 +5,16 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from varsel.base.design import errors
+from varsel.portal.home.views import front
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("varsel.base.accounts.urls")),
+    path("", include("varsel.base.accounts.urls")),
+    path("", include("varsel.portal.home.urls")),
 ]
 
 # The public pages, each language under its own prefix.
 urlpatterns += i18n_patterns(
+    path("", front, name="front"),
     path("", include("varsel.base.signs.urls")),
     path("figures/", include("varsel.knowledge.publication.urls")),
 )

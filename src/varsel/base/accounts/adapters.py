@@ -1,5 +1,6 @@
 """How allauth behaves here: nobody signs up, codes cannot be switched off, and their secrets are sealed."""
 
+from typing import Any
 from uuid import UUID
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -7,6 +8,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest
 
+from varsel.base.accounts import sessions
 from varsel.base.kernel.sealing.boxes import open_text, seal_text
 
 LABEL = "accounts.authenticator.secret"
@@ -19,6 +21,13 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """Not within the first minutes: whoever has just logged in has just proved it."""
+        return super().is_reauthentication_required(app=app) and not sessions.is_fresh(self.request)
+
+    def add_message(self, *args: Any, **kwargs: Any) -> None:
+        """Nothing: the next page says itself what happened."""
 
 
 class CodeAdapter(DefaultMFAAdapter):

@@ -1,6 +1,10 @@
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.accounts.permissions import Permission
+from varsel.base.design import navigation
 
 
 class Accounts(AppConfig):
@@ -9,3 +13,6 @@ class Accounts(AppConfig):
 
     def ready(self) -> None:
         import_module("varsel.base.accounts.signals")
+        import_module("varsel.base.accounts.packs")
+        navigation.register(label=_("People"), url_name="people", permission=Permission.USER_LIST, order=900)
+        navigation.register(label=_("My log-in"), url_name="account", order=1000)

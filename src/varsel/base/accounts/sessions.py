@@ -31,14 +31,33 @@ def begin(request: HttpRequest) -> None:
 
 def turned_away(request: HttpRequest) -> HttpResponse | None:
     """Where to send somebody who is not logged in (any more) or has no one-time codes yet; None: come in."""
-    if request.user.is_authenticated and _over(request):
-        _expire(request)
+    end_if_over(request)
     if not request.user.is_authenticated:
         return _to_log_in(request)
     _touch(request)
     if not _has_codes(request):
         return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
     return None
+
+
+def end_if_over(request: HttpRequest) -> None:
+    """Log out whoever was away too long or has been here too long."""
+    if request.user.is_authenticated and _over(request):
+        _expire(request)
+
+
+def is_fresh(request: HttpRequest) -> bool:
+    """Whether somebody logged in so recently that a sensitive change needs no second proof."""
+    now = timezone.now()
+    return now - _at(request, BEGAN, now) < timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
+
+
+def _has_codes(request: HttpRequest) -> bool:
+    """Whether one-time codes are set up; asked once for each session."""
+    if not request.session.get(CODES):
+        found = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists()
+        request.session[CODES] = found
+    return bool(request.session[CODES])
 
 
 def give_back(request: HttpRequest) -> None:
@@ -123,11 +142,3 @@ def _page(request: HttpRequest) -> str:
     if page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None):
         return page
     return request.get_full_path()
-
-
-def _has_codes(request: HttpRequest) -> bool:
-    """Whether one-time codes are set up; asked once for each session."""
-    if not request.session.get(CODES):
-        found = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists()
-        request.session[CODES] = found
-    return bool(request.session[CODES])

@@ -4,8 +4,14 @@ from allauth.account import views as account
 from allauth.mfa.base import views as codes
 from allauth.mfa.recovery_codes import views as recovery
 from allauth.mfa.totp import views as totp
-from django.urls import URLPattern, path, re_path
+from django.urls import URLPattern, include, path, re_path
 from django.views.generic import RedirectView
+
+from varsel.base.accounts.entrance import entrance
+from varsel.base.accounts.views import own as account_page
+from varsel.base.accounts.views import people
+
+to_account = RedirectView.as_view(pattern_name="account")
 
 # Of allauth only what staff need: nobody signs up, and one-time codes cannot be switched off.
 log_in: list[URLPattern] = [
@@ -27,12 +33,26 @@ log_in: list[URLPattern] = [
     path("totp/activate/", totp.activate_totp, name="mfa_activate_totp"),
     path("recovery-codes/", recovery.view_recovery_codes, name="mfa_view_recovery_codes"),
     path("recovery-codes/new/", recovery.generate_recovery_codes, name="mfa_generate_recovery_codes"),
+    # Names that allauth's own pages point to and that lead to one's own log-in here.
+    path("signup/", to_account, name="account_signup"),
+    path("email/", to_account, name="account_email"),
+    path("codes/", to_account, name="mfa_index"),
+    path("totp/", to_account, name="mfa_deactivate_totp"),
 ]
-# Names that allauth's own pages point to and that do not exist here.
-elsewhere: list[URLPattern] = [
-    path("signup/", RedirectView.as_view(pattern_name="account_login"), name="account_signup"),
-    path("email/", RedirectView.as_view(pattern_name="account_login"), name="account_email"),
-    path("codes/", RedirectView.as_view(pattern_name="account_login"), name="mfa_index"),
-    path("totp/", RedirectView.as_view(pattern_name="account_login"), name="mfa_deactivate_totp"),
+administration: list[URLPattern] = [
+    path("", people.people_list, name="people"),
+    path("invite/", people.invite, name="people-invite"),
+    path("<uuid:user>/", people.person, name="person"),
+    path("<uuid:user>/move/", people.move, name="person-move"),
+    path("<uuid:user>/roles/", people.grant, name="person-grant"),
+    path("<uuid:user>/roles/<uuid:grant>/end/", people.end_role, name="person-end-role"),
+    path("<uuid:user>/<slug:act>/", people.change, name="person-change"),
 ]
-urlpatterns = [*log_in, *elsewhere]
+own: list[URLPattern] = [
+    path("", account_page.account, name="account"),
+    path("stay/", account_page.stay, name="account-stay"),
+]
+urlpatterns = [
+    path("account/", include([*[entrance(pattern) for pattern in log_in], *own])),
+    path("people/", include(administration)),
+]

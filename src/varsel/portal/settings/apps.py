@@ -17,6 +17,7 @@ ROOMS = [
     "varsel.knowledge.statistics",
     "varsel.knowledge.publication",
     "varsel.portal",
+    "varsel.portal.home",
 ]
 
 INSTALLED_APPS = [

@@ -8,9 +8,9 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.records import Record
 
 
@@ -69,7 +69,7 @@ class User(AbstractBaseUser, Record):
     def membership(self) -> "Any":
         """The membership that holds today, or None; read once for each request."""
         memberships = self.memberships.select_related("organisation", "unit")
-        return memberships.on(timezone.localdate()).first()
+        return memberships.on(legal_today()).first()
 
     @property
     def organisation_id(self) -> UUID | None:
@@ -84,7 +84,9 @@ class User(AbstractBaseUser, Record):
         """What the roles that hold today allow; nothing without a membership or when closed."""
         if not self.is_active or self.membership is None:
             return frozenset()
-        held = self.role_grants.on(timezone.localdate()).values_list("role__permissions", flat=True)
+        held = (
+            self.role_grants.on(legal_today()).filter(role__retired_on=None).values_list("role__permissions", flat=True)
+        )
         return frozenset(permission for permissions in held for permission in permissions)
 
     def has(self, permission: str) -> bool:

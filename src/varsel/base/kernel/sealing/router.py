@@ -8,7 +8,7 @@ KEYS = "keys"
 
 
 def _is_key(model: type[Model] | None) -> bool:
-    return model is not None and model._meta.label_lower == "kernel.datakey"
+    return model is not None and (model._meta.app_label, model._meta.model_name) == ("kernel", "datakey")
 
 
 class KeysRouter:

@@ -1,0 +1,47 @@
+"""Giving roles and ending them."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.accounts.models import Role, RoleGrant, User
+from varsel.base.actors.rules import clashes
+from varsel.base.audit.actions import record
+from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.actor import Actor
+from varsel.base.kernel.refusals import Refusal
+
+
+@transaction.atomic
+def grant(*, by: Actor, user: User, role: Role, since: date, until: date | None = None) -> RoleGrant:
+    """Give the role from a day on. Nobody gives a role to themselves: administrators have no case content."""
+    if by.actor_id == user.id:
+        raise Refusal("own_role", remedy=_("Nobody may give a role to themselves. Ask another administrator."))
+    User.objects.select_for_update().get(pk=user.pk)
+    if role.retired_on is not None:
+        raise Refusal("role_retired", field="role", remedy=_("The role is no longer in use. Choose another."))
+    if until is not None and until <= since:
+        raise Refusal("ends_before_start", field="until", remedy=_("Choose a last day after the first one."))
+    if clashes((since, until), [held.period for held in user.role_grants.filter(role=role)]):
+        raise Refusal("role_held", field="role", remedy=_("The person has this role on that day already."))
+    granter = by if isinstance(by, User) else None
+    given = RoleGrant.objects.create(user=user, role=role, since=since, until=until, granted_by=granter)
+    record(Verb.ROLE_GRANT, by=by, subject=user, fields=["role"])
+    user.forget_cached_rights()
+    return given
+
+
+@transaction.atomic
+def end(*, by: Actor, grant: RoleGrant, until: date) -> RoleGrant:
+    """End the role: `until` is the first day without it. One that has not begun by then is withdrawn whole."""
+    RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    user = grant.user
+    if until <= grant.since:
+        grant.delete()
+    else:
+        grant.until = until
+        grant.save(update_fields=["until"])
+    record(Verb.ROLE_END, by=by, subject=user, fields=["role"])
+    user.forget_cached_rights()
+    return grant

@@ -1,0 +1,49 @@
+"""Reads about people and roles."""
+
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from varsel.base.accounts import access
+from varsel.base.accounts.models import Membership, Role, RoleGrant, User
+from varsel.base.actors.models import Organisation, OrganisationName, Unit
+from varsel.base.kernel.packs.legal_days import legal_today
+
+PAGE = 50
+
+
+def people(user: User, *, text: str = "", after: str = "") -> QuerySet[User]:
+    """The log-ins a user may see whose name or e-mail holds the text, by name, from after the given e-mail's."""
+    found = access.visible_to(user).order_by("email")
+    if text:
+        found = found.filter(Q(display_name__icontains=text) | Q(email__icontains=text))
+    if after:
+        found = found.filter(email__gt=after)
+    today = legal_today()
+    memberships = Membership.objects.on(today).prefetch_related(
+        Prefetch("organisation__names", OrganisationName.objects.on(today))
+    )
+    grants = RoleGrant.objects.on(today).select_related("role")
+    return found.prefetch_related(
+        Prefetch("memberships", memberships, to_attr="held_memberships"),
+        Prefetch("role_grants", grants, to_attr="held_grants"),
+    )
+
+
+def grants(user: User, on: date) -> QuerySet[RoleGrant]:
+    """The roles that the user holds on the day or will hold later."""
+    return user.role_grants.filter(Q(until=None) | Q(until__gt=on)).select_related("role")
+
+
+def roles_on_offer() -> QuerySet[Role]:
+    return Role.objects.filter(retired_on=None)
+
+
+def organisations(on: date) -> list[tuple[Organisation, str]]:
+    """Every organisation with its name on the day, by that name."""
+    found = Organisation.objects.prefetch_related(Prefetch("names", OrganisationName.objects.on(on), to_attr="now"))
+    return sorted(((one, str(one.now[0]) if one.now else one.key) for one in found), key=lambda pair: pair[1])
+
+
+def units() -> QuerySet[Unit]:
+    return Unit.objects.filter(retired_on=None).order_by("organisation__key", "name_da")

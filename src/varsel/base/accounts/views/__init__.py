@@ -1,0 +1,1 @@
+"""The pages of log-ins, one file a noun."""

@@ -1,0 +1,42 @@
+"""One's own log-in."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from varsel.base.accounts import queries
+from varsel.base.accounts.actions import people
+from varsel.base.accounts.forms import LanguageForm
+from varsel.base.accounts.gate import StaffRequest, gate
+from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.views.forms import accepted
+from varsel.base.actors.queries import organisation_name
+from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.packs.legal_days import legal_today
+
+
+@gate(None, Verb.ACCOUNT_READ)
+def account(request: StaffRequest) -> HttpResponse:
+    """Who I am here, which roles I hold and what they allow, in plain words."""
+    form = LanguageForm(request.POST or None, initial={"language": request.user.language})
+    if accepted(request, form, lambda data: people.set_language(by=request.user, **data)):
+        return HttpResponseRedirect(reverse("account"))
+    request.seen(request.user)
+    today, membership = legal_today(), request.user.membership
+    context = {
+        "form": form,
+        "organisation": membership and organisation_name(membership.organisation, today),
+        "unit": membership and membership.unit,
+        "grants": [(grant, _allowed(grant.role.permissions)) for grant in queries.grants(request.user, today)],
+    }
+    return TemplateResponse(request, "accounts/account.html", context, status=422 if request.method == "POST" else 200)
+
+
+@gate(None, Verb.ACCOUNT_READ)
+def stay(request: StaffRequest) -> HttpResponse:
+    """I am still here: the session goes on. The page's warning asks for this."""
+    return HttpResponse(status=204)
+
+
+def _allowed(permissions: list[str]) -> list[str]:
+    return [str(permission.label) for permission in Permission if permission.value in permissions]

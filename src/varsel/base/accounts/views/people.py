@@ -1,0 +1,131 @@
+"""The administration of log-ins."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from varsel.base.accounts import access, queries
+from varsel.base.accounts.actions import people, roles
+from varsel.base.accounts.forms import EndForm, GrantForm, InviteForm, PlaceForm, SearchForm
+from varsel.base.accounts.gate import StaffRequest, gate
+from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.views.forms import answered
+from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.packs.legal_days import legal_today
+
+may_manage = gate(Permission.USER_MANAGE, Verb.USER_READ)
+
+
+@gate(Permission.USER_LIST, Verb.USER_LIST)
+def people_list(request: StaffRequest) -> HttpResponse:
+    """The people with a log-in, by e-mail, fifty on a page."""
+    form = SearchForm(request.GET)
+    sought = form.cleaned_data if form.is_valid() else {}
+    found = list(queries.people(request.user, **sought)[: queries.PAGE + 1])
+    rows = request.listed(found[: queries.PAGE], criterion={"text": sought["text"]} if sought.get("text") else {})
+    following = rows[-1].email if len(found) > queries.PAGE else None
+    return TemplateResponse(request, "accounts/people.html", {"form": form, "people": rows, "next": following})
+
+
+@may_manage
+def invite(request: StaffRequest) -> HttpResponse:
+    """A new log-in, and the mail with its link."""
+
+    def act(data: dict[str, Any]) -> None:
+        made.append(people.create(by=request.user, **data))
+        people.invite(made[0], request.build_absolute_uri)
+
+    made: list[User] = []
+    request.seen(request.user)
+    return answered(
+        request, InviteForm(request.POST or None), act, template="accounts/invite.html", then=reverse("people")
+    )
+
+
+@gate(Permission.USER_LIST, Verb.USER_READ)
+def person(request: StaffRequest, user: UUID) -> HttpResponse:
+    """One log-in: organisations by date, roles, and what may be done with it."""
+    found = access.require(request.user, user)
+    request.seen(found)
+    today = legal_today()
+    names = {one.pk: name for one, name in queries.organisations(today)}
+    memberships = found.memberships.select_related("unit").order_by("-since")
+    context = {
+        "person": found,
+        "memberships": [(one, names[one.organisation_id]) for one in memberships],
+        "grants": queries.grants(found, today),
+        "may_manage": request.user.has(Permission.USER_MANAGE),
+        "may_grant": request.user.has(Permission.ROLE_GRANT) and found != request.user,
+    }
+    return TemplateResponse(request, "accounts/person.html", context)
+
+
+@may_manage
+def move(request: StaffRequest, user: UUID) -> HttpResponse:
+    """To another organisation from a day on."""
+    found = _seen(request, user)
+    return answered(
+        request,
+        PlaceForm(request.POST or None),
+        lambda data: people.move(by=request.user, user=found, **data),
+        template="accounts/move.html",
+        then=_page(found),
+        person=found,
+    )
+
+
+@gate(Permission.ROLE_GRANT, Verb.USER_READ)
+def grant(request: StaffRequest, user: UUID) -> HttpResponse:
+    """A role from a day on."""
+    found = _seen(request, user)
+    return answered(
+        request,
+        GrantForm(request.POST or None),
+        lambda data: roles.grant(by=request.user, user=found, **data),
+        template="accounts/grant.html",
+        then=_page(found),
+        person=found,
+        hints={str(role.pk): role.description for role in queries.roles_on_offer()},
+    )
+
+
+@gate(Permission.ROLE_GRANT, Verb.USER_READ)
+def end_role(request: StaffRequest, user: UUID, grant: UUID) -> HttpResponse:
+    """The end of a role."""
+    found = _seen(request, user)
+    held = access.require_grant(found, grant)
+
+    def act(data: dict[str, date]) -> None:
+        roles.end(by=request.user, grant=held, **data)
+
+    return answered(
+        request, EndForm(request.POST or None), act, template="accounts/end.html", then=_page(found), grant=held
+    )
+
+
+ACTS = {"close": people.close, "reopen": people.reopen, "reset-codes": people.reset_codes}
+
+
+@may_manage
+def change(request: StaffRequest, user: UUID, act: str) -> HttpResponse:
+    """Close or open the log-in, or reset its one-time codes."""
+    if request.method != "POST" or act not in ACTS:
+        raise Http404
+    found = access.require(request.user, user)
+    ACTS[act](by=request.user, user=found)
+    return HttpResponseRedirect(_page(found))
+
+
+def _seen(request: StaffRequest, user_id: UUID) -> User:
+    found = access.require(request.user, user_id)
+    request.seen(found)
+    return found
+
+
+def _page(user: User) -> str:
+    return reverse("person", kwargs={"user": user.pk})
