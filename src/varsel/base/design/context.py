@@ -12,10 +12,9 @@ from varsel.base.design.hotline import hotline
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The hotline (asked only if it is shown), the demonstration's mark and the languages."""
+    """The hotline (asked only if it is shown) and the languages."""
     return {
         "hotline": SimpleLazyObject(hotline),
-        "is_demonstration": settings.VARSEL_MODE == "demo",
         "languages": languages(request),
     }
 

@@ -66,6 +66,12 @@ def address(context: template.Context, **changes: str | None) -> str:
 
 
 @register.simple_tag
+def is_demonstration() -> bool:
+    """Whether nobody reads what is written here."""
+    return bool(settings.VARSEL_MODE == "demo")
+
+
+@register.simple_tag
 def quick_exit_url() -> str:
     """Where "leave this page" leads; asked of the settings, so that an error page has it too."""
     return settings.VARSEL_QUICK_EXIT
