@@ -6,21 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 from varsel.base.audit.chain import START
 from varsel.base.audit.digests import EVENT, SHOWN, all_shown_mac, event_mac, shown_mac, values
 from varsel.base.audit.heads import lock_shard, move_shard, move_stream, stream_head
-from varsel.base.audit.models import Event, EventShown
+from varsel.base.audit.models import CRITERION, Event, EventShown
+from varsel.base.audit.subjects import Subject, own_stream, subject_key
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.actor import Actor
 from varsel.base.kernel.sealing.boxes import seal_text
 from varsel.base.kernel.sealing.keyring import keyring
 
-Subject = tuple[str, UUID] | models.Model
 NOTHING: Mapping[str, object] = MappingProxyType({})
-NOBODY = UUID(int=0)  # the system and strangers have no id; each has one stream
-CRITERION = "audit.event.criterion"
 _NAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 _CODE = re.compile(r"[a-z][a-z0-9_:-]*")
 
@@ -60,17 +58,6 @@ def refused(verb: Verb, *, by: Actor, code: str, asked: Subject | None = None, p
         event = _drafted(verb, by, None, purpose, ())
         event.code = _named(_CODE, code)
         return _appended(event, [subject_key(asked)] if asked else [], NOTHING)
-
-
-def subject_key(subject: Subject) -> tuple[str, UUID]:
-    """The kind and id that name a subject's stream; a record's kind is its model's name."""
-    if isinstance(subject, models.Model):
-        return str(subject._meta.model_name), subject.pk
-    return subject
-
-
-def own_stream(by: Actor) -> tuple[str, UUID]:
-    return ("actor", by.actor_id) if by.actor_id else (by.actor_kind, NOBODY)
 
 
 def _named(pattern: re.Pattern[str], name: str) -> str:

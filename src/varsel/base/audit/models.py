@@ -15,6 +15,7 @@ from varsel.base.kernel.records import Fact
 from varsel.base.kernel.retention import EVERY_FIELD
 
 MAC = 64  # hex digits
+CRITERION = "audit.event.criterion"  # what the seal of the column is bound to; never changes
 
 
 class Event(Fact):

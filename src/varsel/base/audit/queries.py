@@ -1,0 +1,102 @@
+"""Reading the trail: pages of events, a stream, a person's own extract, what is unusual."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.audit.models import CRITERION, Event, EventShown
+from varsel.base.audit.rules import LookUp, Reason, unusual
+from varsel.base.audit.subjects import Subject, subject_key
+from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.sealing.boxes import open_text
+
+HABIT = timedelta(days=28)  # how far back a person's habit is looked for
+MOST = 5000  # look-ups weighed at once
+REASONS: Mapping[Reason, Promise] = {
+    Reason.AFTER_REFUSAL: _("Opened within a day of being refused the same."),
+    Reason.AT_NIGHT: _("Between ten in the evening and six in the morning."),
+    Reason.MANY_SUBJECTS: _("At least ten on one day, and three times as many as on the person's other days."),
+    Reason.OWN_FILE: _("The person's own log-in and roles."),
+}
+
+
+@dataclass(frozen=True)
+class LookedUp:
+    """A line of the person's own extract: when and what for; never who."""
+
+    at: datetime
+    purpose: str
+    what: "str | Promise"
+
+
+def described(verb: str) -> "str | Promise":
+    """The verb in plain words; a verb that no longer exists stands as it is."""
+    return Verb(verb).description if verb in set(Verb) else verb
+
+
+def look_ups_of(subject: Subject) -> QuerySet[Event]:
+    """Every event in the subject's stream and every list that showed the subject; no refusals."""
+    kind, subject_id = subject_key(subject)
+    on_lists = EventShown.objects.filter(subject_kind=kind, subject_id=subject_id).values("event_id")
+    own = Q(subject_kind=kind, subject_id=subject_id)
+    return Event.objects.filter(own | Q(id__in=on_lists), code="").order_by("-created_at", "-id")
+
+
+def extract_for(*subjects: Subject) -> list[LookedUp]:
+    """The dates and purposes of look-ups, newest first, for the person whom the subjects are about.
+
+    After CJEU C-579/21 and Datatilsynet 2024-32-0283 a person may have the dates and purposes, normally not the
+    names of staff (H).
+    """
+    events = {event.id: event for subject in subjects for event in look_ups_of(subject)}
+    newest_first = sorted(events.values(), key=lambda event: (event.created_at, event.id), reverse=True)
+    return [LookedUp(event.created_at, event.purpose, described(event.verb)) for event in newest_first]
+
+
+def stream_of(subject: Subject) -> QuerySet[Event]:
+    """The subject's own stream, newest first."""
+    kind, subject_id = subject_key(subject)
+    return Event.objects.filter(subject_kind=kind, subject_id=subject_id).order_by("-seq")
+
+
+def events(
+    *, actor_id: UUID | None = None, verb: str = "", purpose: str = "", since: datetime | None = None,
+    refused: bool = False,
+) -> QuerySet[Event]:  # fmt: skip
+    """Events that meet every condition given, newest first."""
+    wanted: dict[str, object] = {"actor_id": actor_id, "verb": verb, "purpose": purpose, "created_at__gte": since}
+    found = Event.objects.filter(**{name: value for name, value in wanted.items() if value})
+    return (found.exclude(code="") if refused else found).order_by("-created_at", "-id")
+
+
+def criterion_of(event: Event) -> dict[str, object]:
+    """What was searched for, opened for an auditor."""
+    if not event.criterion:
+        return {}
+    found: dict[str, object] = json.loads(open_text(event.criterion, label=CRITERION, row_id=event.id))
+    return found
+
+
+def unusual_since(moment: datetime) -> list[tuple[Event, list[Reason]]]:
+    """The unusual events after `moment` with their reasons, newest first, weighed against four weeks before it."""
+    since = moment - HABIT
+    weighed = Event.objects.filter(created_at__gte=since, actor_id__isnull=False)
+    chosen = list(weighed.order_by("-created_at", "-id").prefetch_related("shown")[:MOST])
+    reasons = unusual(_look_up(event) for event in chosen)
+    return [(event, reasons[event.id]) for event in chosen if event.id in reasons and event.created_at >= moment]
+
+
+def _look_up(event: Event) -> LookUp:
+    """A list is no look-up of everything on it: its rows count only where they were asked for and refused."""
+    asked = [(row.subject_kind, row.subject_id) for row in event.shown.all()] if event.code else []
+    own = [] if event.subject_kind == "actor" else [(event.subject_kind, event.subject_id)]
+    at = timezone.localtime(event.created_at)
+    assert event.actor_id is not None  # noqa: S101 (the query asks for users)
+    return LookUp(event.id, at, event.actor_id, tuple(asked + own), event.code)
