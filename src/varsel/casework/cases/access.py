@@ -1,0 +1,163 @@
+"""The only road to a case: who may see it, and which parts of it.
+
+A case is open to its team, to those who lead its unit, and, part by part, to organisations it is shared with
+or passed on to, as long as that holds. A conflict of interest shuts a named user out whatever else holds.
+The queries start from the narrow side (my team seats, my organisation's shares), so that what a partner waits
+for does not grow with the number of all cases.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+
+from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.casework.cases.models import (
+    Assessment,
+    Case,
+    ClockEvent,
+    ConflictOfInterest,
+    Consent,
+    Interview,
+    Note,
+    PassingOn,
+    Share,
+    Situation,
+    TeamMember,
+)
+from varsel.casework.cases.rules.numbers import read_number
+from varsel.casework.cases.rules.parts import ALL_PARTS, CasePart
+
+Row = TypeVar("Row", bound=Model)
+
+# The part that a record inside a case belongs to; what is not named here is for the team and the lead alone.
+PART_OF: dict[type[Model], CasePart] = {
+    Situation: CasePart.SITUATION,
+    Interview: CasePart.INTERVIEW,
+    Assessment: CasePart.ASSESSMENT,
+    ClockEvent: CasePart.PERIOD,
+    Note: CasePart.NOTE,
+}
+OWN_ALONE: frozenset[type[Model]] = frozenset({Consent, PassingOn, Share, TeamMember, ConflictOfInterest})
+
+# What somebody may do in a case that is merely shared; every other permission needs the team or the lead.
+FOR_PARTNERS = frozenset(
+    {
+        Permission.CASE_LIST,
+        Permission.CASE_READ,
+        Permission.CASE_DECIDE,
+        Permission.CLOCK_START,
+        Permission.CLOCK_EXTEND,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A case as one user may see it. `is_own`: on the team or leading the unit."""
+
+    case: Case
+    parts: frozenset[CasePart]
+    is_own: bool
+
+    def shows(self, part: CasePart | str) -> bool:
+        return part in self.parts
+
+
+def visible_to(user: User, *, part: CasePart | None = None) -> QuerySet[Case]:
+    """The cases that the user may see today; with `part`, those in which this part is open to the user."""
+    if not user.has(Permission.CASE_LIST):
+        return Case.objects.none()
+    today = timezone.localdate()
+    shut_out = ConflictOfInterest.objects.filter(user=user).values("case")
+    return Case.objects.filter(_open_to(user, part, today)).exclude(pk__in=shut_out)
+
+
+def own_cases(user: User) -> QuerySet[Case]:
+    """The cases whose team the user is on today."""
+    return visible_to(user).filter(pk__in=team_seats(user, timezone.localdate()).values("case"))
+
+
+def _open_to(user: User, part: CasePart | None, today: date) -> Q:
+    seats = team_seats(user, today).values("case")
+    shares = shares_with(user.organisation_id, today)
+    if part is not None:
+        shares = shares.filter(part=part)
+    if leads := _led_by(user):
+        return leads | Q(pk__in=seats) | Q(pk__in=shares.values("case"))
+    # One subquery over the two narrow indexes: a partner's page costs the same however many cases there are.
+    return Q(pk__in=seats.order_by().union(shares.order_by().values("case")))
+
+
+def _led_by(user: User) -> Q | None:
+    """The cases of the unit that the user leads; of the whole organisation for somebody without a unit."""
+    if not user.has(Permission.CASE_LEAD):
+        return None
+    if user.unit_id:
+        return Q(unit=user.unit_id)
+    return Q(unit__organisation=user.organisation_id)
+
+
+def team_seats(user: User, today: date) -> QuerySet[TeamMember]:
+    return TeamMember.objects.filter(Q(until=None) | Q(until__gt=today), user=user, since__lte=today)
+
+
+def shares_with(organisation_id: UUID | None, today: date) -> QuerySet[Share]:
+    """The shares that hold today for an organisation: begun, not past their last day, not ended."""
+    return Share.objects.filter(
+        Q(last_day=None) | Q(last_day__gte=today), organisation=organisation_id, since__lte=today, end=None
+    )
+
+
+def require(user: User, number: str, permission: Permission) -> Seen:
+    """The case under this number, if the user may see it and do this in it; else Http404, whatever the reason."""
+    read = read_number(number)
+    if read is None or not user.has(permission):
+        raise Http404
+    case = visible_to(user).select_related("person", "unit__organisation").filter(number=read).first()
+    if case is None:
+        raise Http404
+    seen = as_seen(user, case)
+    if not seen.is_own and permission not in FOR_PARTNERS:
+        raise Http404
+    return seen
+
+
+def as_seen(user: User, case: Case) -> Seen:
+    """How a user sees a case that `visible_to` gave."""
+    today = timezone.localdate()
+    if _leads(user, case) or team_seats(user, today).filter(case=case).exists():
+        return Seen(case, ALL_PARTS, is_own=True)
+    parts = shares_with(user.organisation_id, today).filter(case=case).values_list("part", flat=True)
+    return Seen(case, frozenset(CasePart(part) for part in parts), is_own=False)
+
+
+def _leads(user: User, case: Case) -> bool:
+    if not user.has(Permission.CASE_LEAD):
+        return False
+    if user.unit_id:
+        return case.unit_id == user.unit_id
+    return case.unit.organisation_id == user.organisation_id
+
+
+def cases_showing(user: User, cases: list[Case], part: CasePart) -> set[UUID]:
+    """Which cases of a page show the user this part, in one query."""
+    return set(visible_to(user, part=part).filter(pk__in=[case.pk for case in cases]).values_list("pk", flat=True))
+
+
+def within(seen: Seen, model: type[Row]) -> QuerySet[Row]:
+    """The records of one kind inside a case, as far as its part is open; the only road to them."""
+    rows = model._default_manager.filter(case=seen.case)
+    if model in OWN_ALONE:
+        return rows if seen.is_own else rows.none()
+    return rows if PART_OF[model] in seen.parts else rows.none()
+
+
+def as_partner_sees(case: Case, parts: frozenset[CasePart]) -> Seen:
+    """The case as an organisation with these parts would see it, for the preview before sharing."""
+    return Seen(case, parts, is_own=False)

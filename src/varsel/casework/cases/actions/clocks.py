@@ -1,0 +1,101 @@
+"""Periods: they start from a recorded decision of the body that the rule names, never from anything else."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.accounts.models import User
+from varsel.base.actors.models import Organisation
+from varsel.base.audit.actions import record
+from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.refusals import Refusal
+from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
+from varsel.casework.cases.models import Case, ClockEvent
+from varsel.casework.cases.queries.clocks import clock_rule
+from varsel.casework.cases.rules import clocks
+
+
+@transaction.atomic
+def start_clock(
+    case: Case, *, by: User, clock: str, on: date, days: int = 0, ground: str = "", asked_on: date | None = None
+) -> ClockEvent:
+    """Start a period on the day of the decision; `days` (0: the rule's own) may be longer only on a ground."""
+    event = clocks.ClockEvent(clocks.EventKind.STARTED, on, days, ground, asked_on)
+    return _add(case, by, clock, event, Verb.CLOCK_START)
+
+
+@transaction.atomic
+def extend_clock(
+    case: Case, *, by: User, clock: str, on: date, days: int, ground: str, asked_on: date | None = None
+) -> ClockEvent:
+    """Extend a period by so many days; the application must be from before its end."""
+    event = clocks.ClockEvent(clocks.EventKind.EXTENDED, on, days, ground, asked_on)
+    return _add(case, by, clock, event, Verb.CLOCK_EXTEND)
+
+
+@transaction.atomic
+def end_clock(case: Case, *, by: User, clock: str, on: date) -> ClockEvent:
+    """End a period: the person has left, has another right to stay, or no longer wants it."""
+    event = clocks.ClockEvent(clocks.EventKind.ENDED, on)
+    return _add(case, by, clock, event, Verb.CLOCK_END)
+
+
+def _add(case: Case, by: User, key: str, event: clocks.ClockEvent, verb: Verb) -> ClockEvent:
+    case = locked(case)
+    refuse_if_closed(case)
+    if event.on > timezone.localdate():
+        raise Refusal("in_future", field="on", remedy=_("A decision is recorded when it has been taken."))
+    earlier = list(ClockEvent.objects.filter(case=case, clock=key))
+    rule = clock_rule(key, earlier[0].on if earlier else event.on)
+    decider = _deciding_body(rule, by, event)
+    _follow(rule, [*(one.as_rule_event() for one in earlier), event])
+    added = ClockEvent.objects.create(
+        case=case,
+        clock=key,
+        seq=len(earlier) + 1,
+        decided_by=decider,
+        recorded_by=by,
+        **vars(event),
+    )
+    refresh(case)
+    record(verb, by=by, subject=case, purpose="casework")
+    return added
+
+
+def _deciding_body(rule: clocks.ClockRule, by: User, event: clocks.ClockEvent) -> Organisation:
+    """The body the rule names; whoever is of another one may end a period, but not give days."""
+    body = Organisation.objects.get(key=rule.decided_by)
+    if event.kind != clocks.EventKind.ENDED and by.organisation_id != body.pk:
+        raise Refusal("not_the_decider", remedy=REASONS["not_the_decider"])
+    return body
+
+
+def _follow(rule: clocks.ClockRule, events: list[clocks.ClockEvent]) -> None:
+    try:
+        clocks.read_clock(rule, events)
+    except clocks.ClockError as error:
+        raise Refusal(error.code, field=FIELDS.get(error.code, ""), remedy=REASONS[error.code]) from None
+
+
+FIELDS = {
+    "shorter_than_rule": "days",
+    "beyond_cap": "days",
+    "no_days": "days",
+    "ground_not_in_rule": "ground",
+    "asked_too_late": "asked_on",
+    "before_last_event": "on",
+}
+REASONS = {
+    "not_the_decider": _("Only the body that the rule names starts a period and gives days."),
+    "clock_already_started": _("The period has started already."),
+    "clock_not_started": _("The period has not started yet."),
+    "clock_ended": _("The period has been ended."),
+    "shorter_than_rule": _("The law gives more days than that."),
+    "beyond_cap": _("Together with what was given before, this is more than the law allows in total."),
+    "no_days": _("Say how many days are added."),
+    "ground_not_in_rule": _("Choose one of the grounds that the law names."),
+    "asked_too_late": _("The application came after the last day of the period."),
+    "before_last_event": _("The day lies before an earlier decision about the same period."),
+}

@@ -1,0 +1,61 @@
+"""Who decides a case, what stands in its file, and what has been decided."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from varsel.base.actors.models import Organisation
+from varsel.base.kernel.models import PackEntry
+from varsel.casework.cases.models import Assessment, Case, Person, SituationElement
+from varsel.casework.cases.rules import competence as rules
+
+SECTION = "competence"
+
+
+@dataclass(frozen=True)
+class Competence:
+    """The body that decides, the rule that says so, and the residence status (code id) it follows from."""
+
+    organisation: Organisation
+    rule: rules.CompetenceRule
+    residence_status: str
+
+
+def competence_rules(on: date) -> list[rules.CompetenceRule]:
+    """The rules of who decides that are in force on a day."""
+    return [
+        rules.CompetenceRule.from_pack(
+            entry.key, entry.data, entry.source, entry.confidence, (entry.valid_from, entry.valid_to)
+        )
+        for entry in PackEntry.objects.on(on).filter(section=SECTION)
+    ]
+
+
+def residence_on(person: Person, on: date) -> str | None:
+    """The residence status (code id) that held on a day, as far as it is recorded."""
+    stays = [rules.Stay(stay.status_id, stay.since) for stay in person.stays.all()]
+    stay = rules.stay_on(stays, on)
+    return stay and stay.status
+
+
+def competence(case: Case, on: date) -> Competence | None:
+    """Who decides this case on a day; None where the residence status is unknown or no rule covers it."""
+    status = residence_on(case.person, on)
+    rule = status and rules.competent(competence_rules(on), status.partition(":")[2], on)
+    if not status or not rule:
+        return None
+    return Competence(Organisation.objects.get(key=rule.decides), rule, status)
+
+
+def elements_of(case: Case) -> QuerySet[SituationElement]:
+    """The acts, means and purposes in the file, without those of corrected situations."""
+    return SituationElement.objects.filter(situation__case=case, situation__corrected_by=None).select_related(
+        "code", "observer", "situation__form"
+    )
+
+
+def latest_assessment(case: Case) -> Assessment | None:
+    """The decision that stands: the one nothing follows."""
+    standing = Assessment.objects.filter(case=case, successor=None)
+    return standing.select_related("outcome", "organisation", "decided_by").first()
