@@ -68,6 +68,6 @@ def test_every_contract_is_kept() -> None:
 
 @pytest.mark.parametrize(("contract", "path"), [(contract, path) for contract, path, _ in PLANTS])
 def test_a_planted_fault_breaks_its_contract(contract: str, path: str, verdict: str) -> None:
-    assert any(line.startswith(contract) and line.endswith("BROKEN") for line in verdict.splitlines()), verdict
+    assert any(line.startswith(contract) and " BROKEN" in line for line in verdict.splitlines()), verdict
     planted = Path(path).parts[-2] if path.endswith("__init__.py") else Path(path).stem
     assert re.search(rf"\b{planted}\b", verdict), verdict
