@@ -207,3 +207,15 @@ def test_later_a_sensitive_page_asks_for_the_password_again(client: Client, cloc
     assert client.get("/account/recovery-codes/new/").status_code != 302
     clock.shift(timedelta(minutes=5))
     assert client.get("/account/recovery-codes/new/").headers["Location"].startswith("/account/confirm/")
+
+
+def test_a_form_of_our_own_gets_past_the_check_of_its_origin() -> None:
+    """With the referrer policy `no-referrer` browsers would send `Origin: null` with every form."""
+    browser = Client(enforce_csrf_checks=True)
+    page = browser.get(LOG_IN)
+    assert page.headers["Referrer-Policy"] == "same-origin"
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())
+    assert token
+    fields = {"login": "nobody@example.org", "password": "wrong", "csrfmiddlewaretoken": token[1]}
+    assert browser.post(LOG_IN, fields, headers={"origin": "http://testserver"}).status_code == 200
+    assert browser.post(LOG_IN, fields, headers={"origin": "https://evil.example"}).status_code == 403

@@ -78,6 +78,11 @@ def test_a_role_is_given_and_ended(browser: Client) -> None:
     assert grant.until == date(2026, 11, 22)
 
 
+def test_each_role_on_offer_says_what_it_is_for(browser: Client) -> None:
+    RoleFactory(description_en="Answers the telephone.")
+    assert "Answers the telephone." in browser.get(f"/people/{UserFactory().pk}/roles/").content.decode()
+
+
 def test_a_person_is_moved(browser: Client) -> None:
     user, organisation = UserFactory(), OrganisationFactory()
     browser.post(f"/people/{user.pk}/move/", {"organisation": organisation.pk, **day("since", date(2026, 11, 21))})

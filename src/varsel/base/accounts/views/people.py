@@ -90,7 +90,7 @@ def grant(request: StaffRequest, user: UUID) -> HttpResponse:
         template="accounts/grant.html",
         then=_page(found),
         person=found,
-        hints={str(role.pk): role.description for role in queries.roles_on_offer()},
+        hints={role.pk: role.description for role in queries.roles_on_offer()},
     )
 
 
