@@ -1,6 +1,7 @@
 """The section `organisations` of country packs."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -115,7 +116,7 @@ def _name(organisation: Organisation, name: dict[str, Any]) -> OrganisationName:
         name_da=name["da"],
         name_en=name.get("en", ""),
         short=name.get("short", ""),
-        since=day(name["since"]),
+        since=date.fromisoformat(name["since"]),
         until=day(name.get("until")),
     )
 
@@ -124,7 +125,7 @@ def _ownership(organisation: Organisation, owner: Organisation, period: dict[str
     return Ownership(
         organisation=organisation,
         owner=owner,
-        since=day(period["since"]),
+        since=date.fromisoformat(period["since"]),
         until=day(period.get("until")),
         source=period.get("source", ""),
         confidence=period.get("confidence", ""),

@@ -20,7 +20,7 @@ def _databases() -> bool:
 
 def _keys() -> bool:
     ring = keyring()
-    return bool(ring.seal_key() and ring.audit_key() and ring.blind_key())
+    return all([ring.seal_key(), ring.audit_key(), ring.blind_key()])
 
 
 def _facts() -> bool:

@@ -11,12 +11,12 @@ from varsel.base.accounts.gate import StaffRequest
 from varsel.base.kernel.refusals import Refusal
 
 
-def accepted(request: StaffRequest, form: forms.BaseForm, act: Callable[[dict[str, Any]], object]) -> bool:
+def accepted(request: StaffRequest, form: forms.Form, act: Callable[[dict[str, Any]], object]) -> bool:
     """Whether the form was posted, was in order, and its action said yes; a no stands at its field."""
     if request.method != "POST" or not form.is_valid():
         return False
     try:
-        act(form.cleaned_data)  # type: ignore[attr-defined]
+        act(form.cleaned_data)
     except Refusal as refusal:
         request.refuse(refusal)
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.remedy))
@@ -24,7 +24,7 @@ def accepted(request: StaffRequest, form: forms.BaseForm, act: Callable[[dict[st
     return True
 
 
-def shown(request: StaffRequest, template: str, form: forms.BaseForm, **context: Any) -> TemplateResponse:
+def shown(request: StaffRequest, template: str, form: forms.Form, **context: Any) -> TemplateResponse:
     """The page with the form; after a post that was not accepted with status 422."""
     status = 422 if request.method == "POST" else 200
     return TemplateResponse(request, template, {"form": form, **context}, status=status)
@@ -32,7 +32,7 @@ def shown(request: StaffRequest, template: str, form: forms.BaseForm, **context:
 
 def answered(
     request: StaffRequest,
-    form: forms.BaseForm,
+    form: forms.Form,
     act: Callable[[dict[str, Any]], object],
     *,
     template: str,
