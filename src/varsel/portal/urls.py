@@ -10,12 +10,14 @@ from varsel.portal.home.views import front
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varsel.base.accounts.urls")),
     path("", include("varsel.portal.home.urls")),
+    path("", include("varsel.casework.referrals.urls.staff")),
 ]
 
 # The public pages, each language under its own prefix.
 urlpatterns += i18n_patterns(
     path("", front, name="front"),
     path("", include("varsel.base.signs.urls")),
+    path("", include("varsel.casework.referrals.urls.public")),
     path("figures/", include("varsel.knowledge.publication.urls")),
 )
 

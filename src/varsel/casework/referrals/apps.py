@@ -1,6 +1,25 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class Referrals(AppConfig):
     name = "varsel.casework.referrals"
     label = "referrals"
+
+    def ready(self) -> None:
+        from varsel.base.accounts.permissions import Permission
+        from varsel.base.design import navigation, waiting
+        from varsel.casework.referrals.queries import waits
+
+        navigation.register(label=_("Inbox"), url_name="inbox:list", permission=Permission.INBOX_LIST, order=10)
+        navigation.register(label=_("Hotline"), url_name="inbox:desk", permission=Permission.CONTACT_LOG, order=20)
+        navigation.register(
+            label=_("Visits"), url_name="inbox:outreach", permission=Permission.SUSPICION_KEEP, order=30
+        )
+        navigation.register(
+            label=_("Our referrals"), url_name="inbox:sent", permission=Permission.REFERRAL_CREATE, order=40
+        )
+        waiting.register("referrals.inbox", Permission.INBOX_LIST, waits.in_the_inbox)
+        waiting.register("referrals.passing_on", Permission.REFERRAL_APPROVE_PASSING_ON, waits.to_approve)
+        waiting.register("referrals.visits", Permission.SUSPICION_KEEP, waits.visits)
+        waiting.register("referrals.questions", Permission.REFERRAL_CREATE, waits.questions_to_us)

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -64,6 +65,11 @@ def by_receipt(typed: str, *, open_for: timedelta) -> Referral | None:
     return found if found and matches and not _expired(found, open_for) else None
 
 
+def by_ticket(pk: UUID | None) -> Referral | None:
+    """The referral of a conversation that was opened with its code a moment ago."""
+    return Referral.objects.filter(pk=pk).first() if pk else None
+
+
 def draft_by_code(typed: str) -> Draft | None:
     """The draft that the code opens, or None; expired ones are gone for the sender before they are swept."""
     wanted = _hash_of("draft", typed)
@@ -86,7 +92,7 @@ def _hash_of(kind: str, typed: str) -> str:
 def _expired(referral: Referral, open_for: timedelta) -> bool:
     if referral.outcome not in ENDED:
         return False
-    last = referral.decisions.order_by("-created_at").values_list("created_at", flat=True).first()
+    last = referral.decisions.filter(successor=None).values_list("created_at", flat=True).first()
     return last is not None and timezone.now() - last > open_for
 
 

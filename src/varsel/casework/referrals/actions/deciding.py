@@ -19,7 +19,7 @@ from varsel.casework.referrals.rules.triage import Outcome, may_follow, missing
 
 def last_decision(referral: Referral) -> Triage | None:
     """The decision that a new one must name as its predecessor."""
-    return referral.decisions.select_related("user").order_by("-created_at", "-id").first()
+    return referral.decisions.select_related("user").filter(successor=None).first()
 
 
 @transaction.atomic

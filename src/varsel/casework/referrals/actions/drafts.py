@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from varsel.base.accounts.models import User
 from varsel.base.kernel.sealing.datakeys import destroy_data_key, new_data_key
 from varsel.casework.referrals.actions.codes import code_hash, random_code
 from varsel.casework.referrals.models import Draft
@@ -23,9 +23,9 @@ def save_under_code(content: Mapping[str, Any]) -> tuple[Draft, str]:
     return draft, code
 
 
-def save_under_user(user: User, content: Mapping[str, Any]) -> Draft:
+def save_for(user_id: UUID, content: Mapping[str, Any]) -> Draft:
     """Keep a partner's form; the newest replaces the older one."""
-    draft = Draft.objects.filter(user=user).first() or Draft(data_key_id=new_data_key(), user=user)
+    draft = Draft.objects.filter(user=user_id).first() or Draft(data_key_id=new_data_key(), user_id=user_id)
     _fill(draft, content)
     return draft
 

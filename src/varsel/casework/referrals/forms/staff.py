@@ -22,7 +22,7 @@ class DecisionForm(forms.Form):
 
     recipient = forms.ChoiceField(label=_("To whom"), required=False)
     ground = forms.ChoiceField(label=_("On which legal ground"), required=False)
-    reason = words(_("Why"), at_most=2000)
+    reason = words(_("Reason"), at_most=2000)
 
     def __init__(self, data: Any = None, *, recipients: Sequence[Any] = (), grounds: Sequence[Any] = ()) -> None:
         super().__init__(data, label_suffix="")

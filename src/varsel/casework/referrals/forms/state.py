@@ -23,7 +23,7 @@ class State:
     key: str = field(default_factory=lambda: str(uuid4()))
     sender: str = Sender.PUBLIC
     user: str = ""  # the partner who fills it in; "" for anybody else
-    answers: dict[str, Any] = field(default_factory=dict)
+    answers: Any = field(default_factory=dict)
     suspicion: str = ""
     contact: str = ""
 

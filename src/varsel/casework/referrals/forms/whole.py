@@ -25,11 +25,11 @@ DEFAULTS = {
 }
 
 
-def page_form(page: Page, state: State, *, files: Any = None, every_sign: bool = False) -> PageForm:
+def page_form(page: Page, state: State, *, every_sign: bool = False) -> PageForm:
     """The page's form, filled with what was typed; unbound, so shown without errors, if nothing was yet."""
     kind = PartnerSignsForm if page is Page.SIGNS and state.sender == Sender.PARTNER else FORMS[page]
     more: dict[str, Any] = {"every_sign": every_sign} if issubclass(kind, SignsForm) else {}
-    return kind(state.answers, professional=state.is_professional, files=files, **more)
+    return kind(state.answers, professional=state.is_professional, **more)
 
 
 def unchecked(form: PageForm) -> PageForm:

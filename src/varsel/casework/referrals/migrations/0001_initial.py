@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
                 ('outcome', models.CharField(choices=[('advice', 'Advice only'), ('joined', 'Joined to a case'), ('opened', 'A case was opened'), ('proposed', 'Proposed to be passed on; waits for the lead'), ('approved', 'Passed on'), ('rejected', 'Not passed on'), ('no_action', 'No further action')], max_length=9)),
                 ('ground', models.CharField(blank=True, max_length=60)),
                 ('reason', varsel.base.kernel.sealing.fields.SealedField(blank=True, editable=False, key='data_key_id', label='triage.reason', null=True)),
-                ('predecessor', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='referrals.triage')),
+                ('predecessor', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='successor', to='referrals.triage')),
                 ('recipient', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation')),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='referrals.referral')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -9,7 +9,7 @@ from varsel.casework.referrals.models.referral import Referral
 
 
 class Message(Fact):
-    """One message. `number` is unique in its referral, so that two answers at once do not cross unseen."""
+    """One message. The centre's never repeat the report; the sender's are never shown to the sender again."""
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="messages")
     data_key_id = models.UUIDField(editable=False)

@@ -15,7 +15,9 @@ class Triage(Fact):
 
     referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="decisions")
     data_key_id = models.UUIDField(editable=False)
-    predecessor = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    predecessor = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="successor"
+    )
     outcome = models.CharField(max_length=9, choices=choices(Outcome))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recipient = models.ForeignKey(

@@ -20,6 +20,7 @@ class Notice:
     key: str
     label: str
     text: str
+    law: str
     source: str
     confidence: str
 
@@ -51,6 +52,7 @@ def _notice(found: PackEntry) -> Notice:
         key=found.key,
         label=data["label"].get(language, data["label"]["da"]),
         text=data["text"].get(language, data["text"]["da"]),
+        law=data.get("law", ""),
         source=found.source,
         confidence=found.confidence,
     )

@@ -10,7 +10,7 @@ from varsel.casework.referrals.rules.triage import Outcome
 
 def projection(referral: Referral) -> dict[str, Any]:
     """The projected columns as the facts give them; a check compares them with the stored ones."""
-    decision = referral.decisions.order_by("-created_at", "-id").first()
+    decision = referral.decisions.filter(successor=None).first()
     message = referral.messages.order_by("-created_at", "-id").first()
     reading = getattr(referral, "first_reading", None)
     outcome = Outcome(decision.outcome) if decision else None

@@ -1,6 +1,6 @@
 """A referral opened for those who work with it: its words in clear, its conversation, its decisions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from varsel.base.kernel.sealing.fields import open_all
@@ -42,7 +42,7 @@ class Story:
 def story(referral: Referral, purpose: str) -> Story:
     """Open everything of one referral; all of it lies under one key."""
     messages = list(referral.messages.select_related("user").order_by("created_at", "id"))
-    decisions = list(referral.decisions.select_related("user", "recipient").order_by("created_at", "id"))
+    decisions = _in_order(referral.decisions.select_related("user", "recipient"))
     files = list(referral.attachments.order_by("created_at", "id"))
     reasons = _opened(decisions, "reason", purpose)
     words = open_all([getattr(referral, name) for name in SEALED], purpose)
@@ -76,3 +76,12 @@ def for_sender(referral: Referral) -> tuple[list[Message], int]:
     centre = [message for message in every if message.by_centre]
     shown = [message for message in centre if (message is last and message.is_question) or not hasattr(message, "seen")]
     return shown, len(centre) - len(shown)
+
+
+def _in_order(decisions: Iterable[Triage]) -> list[Triage]:
+    """Each after its predecessor."""
+    following = {decision.predecessor_id: decision for decision in decisions}
+    found: list[Triage] = []
+    while (last := following.get(found[-1].pk if found else None)) is not None:
+        found.append(last)
+    return found

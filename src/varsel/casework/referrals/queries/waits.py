@@ -1,0 +1,71 @@
+"""What waits for somebody on the home page; titles name nobody and no place."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+
+from varsel.base.accounts.models import User
+from varsel.base.design.waiting import Urgency as Due
+from varsel.base.design.waiting import Waiting
+from varsel.casework.referrals.access.outreach import suspicions
+from varsel.casework.referrals.access.referrals import sent_by
+from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.queries.inbox import filtered
+from varsel.casework.referrals.rules.disclosure import Status
+from varsel.casework.referrals.rules.situation import Urgency
+
+SHOWN = 10
+DUE = {Urgency.NOW: Due.DANGER, Urgency.SOON: Due.SOON}
+
+
+def in_the_inbox(user: User) -> list[Waiting]:
+    """New referrals and answers from senders, the most urgent first."""
+    return [_waiting(referral) for referral in filtered(user, "waiting").exclude(outcome="proposed")[:SHOWN]]
+
+
+def to_approve(user: User) -> list[Waiting]:
+    """Referrals that somebody proposes to pass on."""
+    return [_waiting(referral) for referral in filtered(user, "passing_on")[:SHOWN]]
+
+
+def _waiting(referral: Referral) -> Waiting:
+    titles = {
+        "proposed": _("Approve that %(reference)s is passed on"),
+        "": _("New referral %(reference)s"),
+        "rejected": _("Decide anew on %(reference)s"),
+    }
+    title = titles.get(referral.outcome, _("The sender of %(reference)s has answered"))
+    return Waiting(
+        title=title % {"reference": referral.reference},
+        url=reverse("inbox:open", args=[referral.reference]),
+        urgency=DUE.get(Urgency(referral.urgency), Due.ORDINARY),
+        detail=_("came in %(age)s ago") % {"age": timesince(referral.created_at)},
+    )
+
+
+def visits(user: User) -> list[Waiting]:
+    """Visits that are planned for today or were missed."""
+    due = suspicions(user).filter(closed_at=None, next_visit__lte=timezone.localdate()).order_by("next_visit")
+    return [
+        Waiting(
+            title=_("A visit is planned"),
+            url=reverse("inbox:suspicion", args=[suspicion.pk]),
+            due=suspicion.next_visit,
+            urgency=Due.SOON,
+        )
+        for suspicion in due[:SHOWN]
+    ]
+
+
+def questions_to_us(user: User) -> list[Waiting]:
+    """Questions of the centre to the user's organisation."""
+    asked = sent_by(user).filter(status=Status.QUESTION).order_by("created_at")
+    return [
+        Waiting(
+            title=_("The centre asks about %(reference)s") % {"reference": referral.reference},
+            url=reverse("inbox:sent_one", args=[referral.reference]),
+            urgency=Due.SOON,
+        )
+        for referral in asked[:SHOWN]
+    ]

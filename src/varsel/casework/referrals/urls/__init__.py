@@ -1,0 +1,1 @@
+"""Public addresses under their language, staff addresses without."""

@@ -1,0 +1,82 @@
+"""Street work, on a telephone: suspicions, visits, and "refer now"."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from varsel.base.accounts.gate import StaffRequest, gate
+from varsel.base.accounts.permissions import Permission
+from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.refusals import Refusal
+from varsel.casework.referrals.access.outreach import require_suspicion
+from varsel.casework.referrals.actions import outreach
+from varsel.casework.referrals.forms.staff import SuspicionForm, VisitForm
+from varsel.casework.referrals.forms.state import State
+from varsel.casework.referrals.models import Suspicion
+from varsel.casework.referrals.queries.outreach import opened_suspicion, planned, told_so_far
+from varsel.casework.referrals.rules.situation import Sender
+
+PURPOSE = "outreach"
+
+
+@gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_LIST, purpose=PURPOSE)
+def listing(request: StaffRequest) -> HttpResponse:
+    """The organisation's open suspicions, the next visit first."""
+    rows = planned(request.user)
+    request.listed([row.suspicion for row in rows])
+    return render(request, "referrals/outreach.html", {"rows": rows})
+
+
+@gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_OPEN, purpose=PURPOSE)
+def new(request: StaffRequest) -> HttpResponse:
+    """A first name and a place, no more."""
+    form = SuspicionForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        made = outreach.open_suspicion(by=request.user, **form.cleaned_data)
+        return HttpResponseRedirect(reverse("inbox:visit", args=[made.pk]))
+    request.seen(("suspicion_form", request.user.pk))
+    return render(request, "referrals/suspicion_new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_READ, purpose=PURPOSE)
+def opened(request: StaffRequest, suspicion: object) -> HttpResponse:
+    """What has been noticed so far, visit by visit."""
+    found = require_suspicion(request.user, suspicion)
+    request.seen(found)
+    context = {"kept": opened_suspicion(found), "state": _state(request, found)}
+    return render(request, "referrals/suspicion.html", context)
+
+
+@gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_VISIT, purpose=PURPOSE)
+def visit(request: StaffRequest, suspicion: object) -> HttpResponse:
+    """Note a visit and plan the next."""
+    found = require_suspicion(request.user, suspicion)
+    every = request.method == "POST" or "all" in request.GET
+    form = VisitForm(request.POST or None, every_sign=every)
+    if request.method == "POST" and form.is_valid():
+        try:
+            outreach.add_visit(suspicion=found, by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            request.refuse(refusal)
+            form.add_error(None, str(refusal.remedy))
+        else:
+            return HttpResponseRedirect(reverse("inbox:suspicion", args=[found.pk]))
+    request.seen(found)
+    context = {"kept": opened_suspicion(found), "form": form, "every": every}
+    return render(request, "referrals/visit.html", context, status=422 if form.errors else 200)
+
+
+@gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_CLOSE, purpose=PURPOSE)
+@require_POST
+def close(request: StaffRequest, suspicion: object) -> HttpResponse:
+    """It came to nothing."""
+    outreach.close_suspicion(suspicion=require_suspicion(request.user, suspicion), by=request.user)
+    return HttpResponseRedirect(reverse("inbox:outreach"))
+
+
+def _state(request: StaffRequest, suspicion: Suspicion) -> str:
+    """A referral form with what is known so far filled in; "refer now" posts it to the form."""
+    return State(
+        sender=Sender.PARTNER, user=str(request.user.pk), suspicion=str(suspicion.pk), answers=told_so_far(suspicion)
+    ).sealed()

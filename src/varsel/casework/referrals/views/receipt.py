@@ -1,0 +1,81 @@
+"""Coming back with the code: a bounded status and a conversation, and never a word of the report."""
+
+from datetime import timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+
+from varsel.base.accounts.gate import PublicRequest, public
+from varsel.base.kernel.actor import ANONYMOUS
+from varsel.base.kernel.refusals import Refusal
+from varsel.casework.referrals import access, actions
+from varsel.casework.referrals.actions.attempts import allowed
+from varsel.casework.referrals.actions.conversation import see
+from varsel.casework.referrals.forms.staff import MessageForm
+from varsel.casework.referrals.forms.ticket import ticket, ticketed
+from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.queries.pack import days_kept
+from varsel.casework.referrals.queries.story import for_sender, lines
+from varsel.casework.referrals.rules.disclosure import Status
+
+PURPOSE = "conversation"
+
+
+@csrf_exempt
+@public()
+def receipt(request: PublicRequest) -> HttpResponse:
+    """Ask for the code; with it, show the conversation. The code travels in the body and is never an address."""
+    if request.method != "POST":
+        return render(request, "referrals/receipt.html", {})
+    if "ticket" in request.POST:
+        return _go_on(request)
+    within = allowed("receipt", _address(request))
+    open_for = timedelta(days=days_kept("referral_receipt"))
+    referral = access.by_receipt(request.POST.get("code", ""), open_for=open_for) if within else None
+    if referral is None:
+        return render(request, "referrals/receipt.html", {"wrong": within, "too_many": not within}, status=422)
+    kept = request.POST.get("text", "")
+    return _conversation(request, referral, form=MessageForm(initial={"text": kept}, label_suffix=""))
+
+
+def _go_on(request: PublicRequest) -> HttpResponse:
+    """The sender answers; the page itself remembers for half an hour which conversation it is."""
+    text = request.POST.get("text", "")
+    referral = access.by_ticket(ticketed(request.POST["ticket"]))
+    if referral is None:
+        return render(request, "referrals/receipt.html", {"old": True, "typed": text}, status=422)
+    try:
+        if not allowed("answer", _address(request)):
+            raise Refusal("too_many", field="text", remedy=_("Wait a quarter of an hour and send again, or call."))
+        actions.answer(referral=referral, by=ANONYMOUS, text=text)
+    except Refusal as refusal:
+        form = MessageForm({"text": text}, label_suffix="")
+        form.is_valid()
+        form.errors.pop(refusal.field, None)
+        form.add_error(refusal.field, str(refusal.remedy))
+        return _conversation(request, referral, form=form)
+    return _conversation(request, referral, answered=True)
+
+
+def _conversation(
+    request: PublicRequest, referral: Referral, *, form: MessageForm | None = None, answered: bool = False
+) -> HttpResponse:
+    messages, hidden = for_sender(referral)
+    context = {
+        "status": referral.status,
+        "status_in_words": word(Status, referral.status),
+        "lines": lines(messages, PURPOSE),
+        "hidden": hidden,
+        "form": form or MessageForm(label_suffix=""),
+        "ticket": ticket(referral.pk),
+        "answered": answered,
+    }
+    see(messages)
+    return render(request, "referrals/conversation.html", context, status=422 if form and form.errors else 200)
+
+
+def _address(request: PublicRequest) -> str:
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,260 @@
+"""The centre's inbox, and who is kept out of it."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.factories.accounts import UserFactory
+from tests.factories.actors import OrganisationFactory
+from tests.factories.referrals import (
+    CENTRE,
+    HOTLINE,
+    LEAD,
+    PARTNER,
+    STREET,
+    MessageFactory,
+    PartnerReferralFactory,
+    PresenceFactory,
+    ReferralFactory,
+    SuspicionFactory,
+    TriageFactory,
+)
+from varsel.base.accounts.permissions import Permission
+from varsel.base.audit.models import Event
+from varsel.base.kernel.models.packs import PackEntry
+from varsel.casework.referrals.models import Contact, Message, Referral, Triage
+from varsel.casework.referrals.rules.situation import Urgency
+
+pytestmark = pytest.mark.django_db
+ROLES = {
+    "partner": PARTNER,
+    "street worker": STREET,
+    "lister": (Permission.INBOX_LIST,),
+    "auditor": (Permission.AUDIT_READ,),
+    "administrator": (Permission.USER_MANAGE, Permission.PACK_LOAD),
+    "analyst": (Permission.STATISTICS_READ,),
+}
+
+
+def logged_in(may: Any = CENTRE, **more: Any) -> Client:
+    client = Client()
+    client.force_login(UserFactory(may=may, language="da", **more))
+    return client
+
+
+def test_the_most_dangerous_comes_first_and_the_oldest_within(clock: Any) -> None:
+    for place, urgency in (("A", Urgency.ORDINARY), ("B", Urgency.NOW), ("C", Urgency.ORDINARY)):
+        ReferralFactory(place=place * 9, urgency=urgency)
+        clock.shift(60)
+    page = logged_in().get("/inbox/").content.decode()
+    assert page.index("BBBBBBBBB") < page.index("AAAAAAAAA") < page.index("CCCCCCCCC")
+
+
+def test_opening_makes_it_read_and_shows_who_else_is_looking() -> None:
+    referral = ReferralFactory()
+    PresenceFactory(referral=referral, user=UserFactory(display_name="Anna Holm"))
+    page = logged_in().get(f"/inbox/{referral.reference}/").content.decode()
+    assert "Hun må ikke gå ud alene." in page
+    assert "Anna Holm" in page
+    referral.refresh_from_db()
+    assert referral.read_at == timezone.now()
+
+
+def test_every_reading_leaves_an_event_for_the_list_and_for_the_referral() -> None:
+    referral = ReferralFactory()
+    logged_in().get(f"/inbox/{referral.reference}/")
+    assert Event.objects.get(verb="referral:read").subject_id == referral.pk
+    assert Event.objects.get(verb="inbox:list").shown_count == 1
+
+
+def test_the_list_is_read_page_by_page_without_a_gap() -> None:
+    made = {ReferralFactory(urgency=number % 3).reference for number in range(65)}
+    client, seen, mark = logged_in(), [], ""
+    while mark is not None:
+        answer = client.get(f"/inbox/?show=all&after={mark}")
+        seen += [row.referral.reference for row in answer.context["rows"]]
+        mark = answer.context["following"]
+    assert len(seen) == 65
+    assert set(seen) == made
+
+
+@pytest.mark.parametrize(
+    "mark", ["x", "1_2_3", "9_99999999999999999999_x", "_", "1_1_00000000-0000-0000-0000-000000000000"]
+)
+def test_a_mark_that_cannot_be_read_is_no_mark(mark: str) -> None:
+    assert logged_in().get("/inbox/", {"after": mark, "show": "nothing"}).status_code == 200
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("address", ["/inbox/{}/", "/inbox/{}/files/1/", "/sent/{}/"])
+def test_others_cannot_tell_a_foreign_referral_from_none_and_the_attempt_is_logged(role: str, address: str) -> None:
+    referral = PartnerReferralFactory()
+    client = logged_in(ROLES[role])
+    known, unknown = client.get(address.format(referral.reference)), client.get(address.format("ZZZZZZZZ"))
+    assert (known.status_code, unknown.status_code) == (404, 404)
+    assert known.content == unknown.content
+    assert Event.objects.exclude(code="").count() == 2
+
+
+@pytest.mark.parametrize("address", ["/inbox/{}/decide/", "/inbox/{}/ask/"])
+@pytest.mark.parametrize("role", ROLES)
+def test_others_can_do_nothing_to_a_foreign_referral(role: str, address: str) -> None:
+    referral = ReferralFactory()
+    answer = logged_in(ROLES[role]).post(address.format(referral.reference), {"outcome": "advice", "text": "x"})
+    assert answer.status_code == 404
+    assert not Triage.objects.exists()
+    assert not Message.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["/inbox/", "/inbox/AAAAAAAA/", "/sent/", "/outreach/", "/desk/"])
+def test_a_stranger_is_sent_to_log_in(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 302
+
+
+def test_the_second_of_two_is_told_and_keeps_the_words() -> None:
+    referral = ReferralFactory()
+    TriageFactory(referral=referral, user=UserFactory(display_name="Anna Holm"))
+    url = f"/inbox/{referral.reference}/decide/"
+    answer = logged_in().post(url, {"outcome": "no_action", "after": "", "reason": "Det er en dublet."})
+    assert answer.status_code == 422
+    assert "Anna Holm" in answer.content.decode()
+    assert "Det er en dublet." in answer.content.decode()
+
+
+def test_advice_is_given_in_one_press() -> None:
+    referral = ReferralFactory()
+    assert logged_in().post(f"/inbox/{referral.reference}/decide/", {"outcome": "advice"}).status_code == 302
+    assert Referral.objects.get().outcome == "advice"
+
+
+@pytest.mark.parametrize("outcome", ["opened", "joined", "approved", "rejected", "nonsense", ""])
+def test_what_this_page_may_not_decide_is_refused(outcome: str) -> None:
+    referral = ReferralFactory()
+    answer = logged_in().post(f"/inbox/{referral.reference}/decide/", {"outcome": outcome})
+    assert answer.status_code == 422
+    assert not Triage.objects.exists()
+
+
+def test_passing_on_is_proposed_by_one_and_approved_by_a_lead() -> None:
+    words = {"da": "Samtykke", "en": "Consent"}
+    PackEntry.objects.create(section="passing_on_grounds", key="consent", data={"label": words, "text": words})
+    referral, recipient = ReferralFactory(), OrganisationFactory()
+    url = f"/inbox/{referral.reference}/decide/"
+    told = {"outcome": "proposed", "recipient": recipient.key, "ground": "consent", "reason": "Derfor."}
+    assert logged_in().post(url, {**told, "ground": ""}).status_code == 422
+    assert logged_in().post(url, told).status_code == 302
+    proposal = Triage.objects.get()
+    assert logged_in().post(url, {"outcome": "approved", "after": str(proposal.pk)}).status_code == 422
+    assert logged_in(LEAD).post(url, {"outcome": "approved", "after": str(proposal.pk)}).status_code == 302
+    assert Referral.objects.get().outcome == "approved"
+
+
+def test_a_question_goes_to_the_sender_and_an_empty_one_does_not() -> None:
+    referral = ReferralFactory()
+    url = f"/inbox/{referral.reference}/ask/"
+    assert logged_in().post(url, {"text": ""}).status_code == 422
+    assert logged_in().post(url, {"text": "Hvornår?", "kind": "question"}).status_code == 302
+    assert Referral.objects.get().status == "question"
+
+
+def test_the_inbox_takes_as_many_queries_with_thirty_rows_as_with_one(query_budget: Any) -> None:
+    client = logged_in()
+    ReferralFactory()
+    query_budget.constant(
+        lambda: client.get("/inbox/"), lambda: [PartnerReferralFactory(persons=number) for number in range(1, 20)]
+    )
+
+
+def test_an_opened_referral_takes_as_many_queries_with_many_messages_as_with_one(query_budget: Any) -> None:
+    referral, client = ReferralFactory(), logged_in()
+    MessageFactory(referral=referral)
+    query_budget.constant(
+        lambda: client.get(f"/inbox/{referral.reference}/"), lambda: MessageFactory.create_batch(20, referral=referral)
+    )
+
+
+def test_a_partner_sees_the_status_and_no_word_of_the_report() -> None:
+    referral = PartnerReferralFactory()
+    TriageFactory(referral=referral)
+    Referral.objects.update(outcome="opened", status="closed")
+    client = Client()
+    client.force_login(referral.user)
+    for address in ("/sent/", f"/sent/{referral.reference}/"):
+        page = client.get(address).content.decode()
+        assert "Nygade" not in page
+        assert "Afsluttet hos os" in page
+        assert "Sag oprettet" not in page
+    other = logged_in(PARTNER)
+    assert referral.reference not in other.get("/sent/").content.decode()
+
+
+def test_a_partner_bound_by_secrecy_sees_the_outcome() -> None:
+    referral = PartnerReferralFactory(organisation__bound_by_secrecy=True, outcome="opened", status="closed")
+    client = Client()
+    client.force_login(referral.user)
+    assert "Sag oprettet" in client.get(f"/sent/{referral.reference}/").content.decode()
+
+
+def test_a_partner_answers_a_question_once_and_it_hides() -> None:
+    referral = PartnerReferralFactory()
+    MessageFactory(referral=referral, text="Hvem leder aktionen?")
+    client = Client()
+    client.force_login(referral.user)
+    assert "Hvem leder aktionen?" in client.get(f"/sent/{referral.reference}/").content.decode()
+    assert client.post(f"/sent/{referral.reference}/", {"text": ""}).status_code == 422
+    assert client.post(f"/sent/{referral.reference}/", {"text": "Os."}).status_code == 302
+    assert Referral.objects.get().awaits_centre
+
+
+def test_street_workers_see_their_own_organisation_s_suspicions_alone() -> None:
+    mine, others = SuspicionFactory(first_name="Mira"), SuspicionFactory(first_name="Dana")
+    client = Client()
+    client.force_login(mine.user)
+    page = client.get("/outreach/").content.decode()
+    assert "Mira" in page
+    assert "Dana" not in page
+    for address in (f"/outreach/{others.pk}/", f"/outreach/{others.pk}/visit/"):
+        assert client.get(address).status_code == 404
+    assert client.post(f"/outreach/{others.pk}/close/").status_code == 404
+
+
+def test_a_visit_is_noted_and_the_next_one_planned() -> None:
+    kept = SuspicionFactory()
+    client = Client()
+    client.force_login(kept.user)
+    day = {"on_day": "20", "on_month": "11", "on_year": "2026"}
+    following = {"next_visit_day": "28", "next_visit_month": "11", "next_visit_year": "2026"}
+    answer = client.post(f"/outreach/{kept.pk}/visit/", {**day, **following, "note": "Så træt ud."})
+    assert answer.status_code == 302
+    page = client.get(f"/outreach/{kept.pk}/").content.decode()
+    assert "Så træt ud." in page
+    kept.refresh_from_db()
+    assert str(kept.next_visit) == "2026-11-28"
+    wrong = client.post(f"/outreach/{kept.pk}/visit/", {**day, "on_day": "32", "note": "Bliver stående"})
+    assert wrong.status_code == 422
+    assert "Bliver stående" in wrong.content.decode()
+
+
+def test_a_suspicion_is_opened_and_closed() -> None:
+    client = logged_in(STREET)
+    assert client.get("/outreach/new/").status_code == 200
+    assert client.post("/outreach/new/", {"first_name": "", "place": "x"}).status_code == 422
+    made = client.post("/outreach/new/", {"first_name": "Mira", "place": "Ved banen"})
+    pk = made.headers["Location"].split("/")[2]
+    assert client.post(f"/outreach/{pk}/close/").status_code == 302
+    assert client.post(f"/outreach/{pk}/close/").status_code == 422
+
+
+def test_a_call_is_noted_saved_and_ended() -> None:
+    client = logged_in(HOTLINE)
+    client.get("/desk/")
+    told = {"note": "Nabo er bekymret.", "channel": "phone", "caller": "public", "version": "1"}
+    assert client.post("/desk/", {**told, "go": "save"}).status_code == 302
+    assert "Nabo er bekymret." in client.get("/desk/").content.decode()
+    stale = client.post("/desk/", {**told, "go": "save"})
+    assert stale.status_code == 422
+    assert client.post("/desk/", {**told, "version": "2", "go": "referral"}).status_code == 200
+    assert client.post("/desk/", {**told, "version": "3", "go": "advice"}).status_code == 302
+    assert Contact.objects.get().ended_at == timezone.now()

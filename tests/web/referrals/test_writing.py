@@ -1,0 +1,234 @@
+"""Writing a referral on the web: every answer kept, one referral for one sending, no cookie, nothing in the address."""
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories.accounts import UserFactory
+from tests.factories.referrals import PARTNER, SuspicionFactory
+from varsel.casework.referrals.models import Attachment, Draft, Referral
+from varsel.casework.referrals.rules.pages import Page
+
+pytestmark = pytest.mark.django_db
+PAGES = {
+    "danger": {"danger": "possible"},
+    "place": {"place": "Nygade 7", "presence": "held", "until": "2026-11-22T10:00", "exploiter_present": "yes"},
+    "signs": {"narrative": "Hun må ikke gå ud alene.", "persons": "2", "person_lines": "kvinde\nmand"},
+    "child": {"child": "yes", "notified": "no", "not_notified": "Ved ikke hvor hun bor."},
+    "knows": {"knows": "wants", "wants": "Et sted at sove", "told": ["police", "ngo"]},
+    "contact": {"sender_contact": "20 20 20 20 efter kl. 16", "person_contact": "", "person_language": "rumænsk"},
+}
+
+
+class Writer:
+    """Somebody who fills the form in, page by page."""
+
+    def __init__(self, client: Client, language: str = "da", sender: str = "public") -> None:
+        self.client, self.url, self.state = client, f"/{language}/referral/write/", ""
+        self.answer = self.post(sender=sender)
+
+    def post(self, **fields: Any) -> Any:
+        if self.state:
+            fields["state"] = self.state
+        self.answer = self.client.post(self.url, fields)
+        found = (
+            re.search(r'name="state" value="([^"]+)"', self.answer.content.decode()) if self.answer.content else None
+        )
+        self.state = found.group(1) if found else self.state
+        return self.answer
+
+    def page(self) -> str:
+        return re.search(r'name="page" value="([^"]+)"', self.answer.content.decode()).group(1)
+
+    def fill(self, **changes: dict[str, Any]) -> "Writer":
+        for page, answers in PAGES.items():
+            self.post(page=page, go="next", **(answers | changes.get(page, {})))
+        return self
+
+    def send(self) -> Any:
+        return self.post(page="check", go="send")
+
+
+def code_in(answer: Any) -> str:
+    return re.search(r'class="secret-code"[^>]*>([^<]+)<', answer.content.decode()).group(1)
+
+
+@pytest.mark.parametrize("tongue", ["da", "en"])
+def test_a_whole_referral_without_any_cookie(client: Client, tongue: str) -> None:
+    writer = Writer(client, tongue).fill()
+    assert writer.page() == Page.CHECK
+    answer = writer.send()
+    assert answer.status_code == 200
+    assert not client.cookies
+    kept = Referral.objects.get()
+    assert kept.place.open("triage") == "Nygade 7"
+    assert (kept.persons, kept.child, kept.notified, kept.told) == (2, "yes", "no", ["police", "ngo"])
+    assert kept.language == tongue
+    assert kept.until.isoformat() == "2026-11-22T09:00:00+00:00"
+    assert client.post(f"/{tongue}/receipt/", {"code": code_in(answer)}).status_code == 200
+
+
+def test_every_answer_of_the_form_is_never_stored_and_says_so(client: Client) -> None:
+    writer = Writer(client)
+    assert "no-store" in writer.answer.headers["Cache-Control"]
+    assert "no-store" in writer.fill().answer.headers["Cache-Control"]
+
+
+def test_neither_address_nor_title_says_what_it_is_about(client: Client) -> None:
+    writer = Writer(client).fill()
+    assert writer.answer.request["QUERY_STRING"] == ""
+    title = re.search(r"<title>(.*?)</title>", writer.answer.content.decode(), re.S).group(1)
+    assert "Nygade" not in title
+    assert "handel" not in title
+
+
+def test_what_was_typed_cannot_be_read_from_the_page_s_own_state(client: Client) -> None:
+    writer = Writer(client)
+    writer.post(page="place", go="next", **PAGES["place"])
+    assert "Nygade" not in writer.state
+
+
+def test_back_and_forward_and_change_keep_everything(client: Client) -> None:
+    writer = Writer(client).fill()
+    writer.post(page="check", go="place")
+    assert "Nygade 7</textarea>" in writer.answer.content.decode()
+    writer.post(page="place", go="back", place="Nygade 8", presence="held", until="", exploiter_present="yes")
+    assert writer.page() == "danger"
+    writer.post(page="danger", go="check", danger="now")
+    assert "Nygade 8" in writer.answer.content.decode()
+    assert "Hun må ikke gå ud alene." in writer.answer.content.decode()
+
+
+def test_an_error_is_said_at_the_field_and_everything_is_kept(client: Client) -> None:
+    writer = Writer(client)
+    answer = writer.post(page="signs", go="next", narrative="Set i går.", persons="mange", person_lines="a\nb")
+    assert answer.status_code == 422
+    assert "Set i går." in answer.content.decode()
+    assert 'value="mange"' in answer.content.decode()
+    assert writer.page() == "signs"
+
+
+def test_a_fault_that_was_passed_by_is_shown_before_sending(client: Client) -> None:
+    writer = Writer(client).fill(signs={"persons": "1"})
+    writer.post(page="signs", go="check", narrative="x", persons="0")
+    assert writer.send().status_code == 422
+    assert writer.page() == "signs"
+    assert not Referral.objects.exists()
+
+
+def test_a_double_click_is_one_referral_and_shows_the_same_code(client: Client) -> None:
+    writer = Writer(client).fill()
+    assert code_in(writer.send()) == code_in(writer.send())
+    assert Referral.objects.count() == 1
+
+
+def test_an_empty_referral_is_refused_where_it_can_be_mended(client: Client) -> None:
+    writer = Writer(client)
+    assert writer.send().status_code == 422
+    assert writer.page() == "signs"
+
+
+def test_a_forged_state_begins_anew_and_keeps_the_page(client: Client) -> None:
+    answer = client.post(
+        "/da/referral/write/", {"state": "v1.s1.AAAA", "page": "place", "go": "next", "place": "Nygade 7"}
+    )
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("state", ["", "x", "v1.d.AAAA", "v1.s1.***", "…", "v9.s1.AA"])
+def test_no_state_breaks_the_page(client: Client, state: str) -> None:
+    assert client.post("/da/referral/write/", {"state": state, "page": "nowhere", "go": "?"}).status_code == 200
+
+
+def test_saving_gives_a_code_that_opens_and_deletes_the_form(client: Client) -> None:
+    writer = Writer(client)
+    writer.post(page="place", go="next", **PAGES["place"])
+    code = code_in(writer.post(page="signs", go="save", narrative="Halvt skrevet"))
+    assert Draft.objects.count() == 1
+    again = client.post("/da/referral/saved/", {"code": code.lower(), "go": "open"})
+    assert "Din formular" in again.content.decode() or again.status_code == 200
+    client.post("/da/referral/saved/", {"code": code, "go": "delete"})
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_has_ended_when_its_day_has_come(client: Client, clock: Any) -> None:
+    code = code_in(Writer(client).post(page="place", go="save", **PAGES["place"]))
+    clock.shift(timedelta(days=28))
+    assert client.post("/da/referral/saved/", {"code": code, "go": "open"}).status_code == 422
+
+
+def partner(client: Client) -> Any:
+    user = UserFactory(may=PARTNER, language="da")
+    client.force_login(user)
+    return user
+
+
+def test_a_partner_sends_in_the_organisation_s_name(client: Client) -> None:
+    user = partner(client)
+    Writer(client, sender="partner").fill(knows={"advice_only": "on"}).send()
+    kept = Referral.objects.get()
+    assert (kept.user, kept.organisation_id, kept.advice_only) == (user, user.organisation_id, True)
+    assert not Draft.objects.exists()
+
+
+def test_a_stranger_cannot_send_as_a_partner(client: Client) -> None:
+    Writer(client, sender="partner").fill().send()
+    assert Referral.objects.get().organisation_id is None
+
+
+def test_a_session_that_ends_in_the_middle_loses_nothing(client: Client) -> None:
+    user = partner(client)
+    writer = Writer(client, sender="partner")
+    writer.post(page="danger", go="next", danger="now")
+    client.logout()
+    answer = writer.post(page="place", go="next", **PAGES["place"])
+    assert answer.status_code == 302
+    assert not Referral.objects.exists()
+    client.force_login(user)
+    writer.answer = client.get("/da/referral/write/")
+    writer.state = re.search(r'name="state" value="([^"]+)"', writer.answer.content.decode()).group(1)
+    writer.post(page="danger", go="place")
+    assert "Nygade 7" in writer.answer.content.decode()
+
+
+def test_another_user_in_the_same_browser_does_not_get_the_form(client: Client) -> None:
+    user = partner(client)
+    writer = Writer(client, sender="partner")
+    client.force_login(UserFactory(may=PARTNER))
+    answer = writer.post(page="place", go="next", **PAGES["place"])
+    assert answer.status_code == 302
+    assert Draft.objects.get().user == user
+
+
+def test_nobody_but_a_partner_adds_a_file(client: Client) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    writer = Writer(client)
+    writer.post(page="signs", go="upload", narrative="x", files=SimpleUploadedFile("a.png", b"\x89PNG"))
+    assert not Attachment.objects.exists()
+
+
+def test_refer_now_begins_with_what_was_seen_on_the_visits(client: Client) -> None:
+    suspicion = SuspicionFactory()
+    client.force_login(suspicion.user)
+    page = client.get(f"/outreach/{suspicion.pk}/").content.decode()
+    state = re.search(r'name="state" value="([^"]+)"', page).group(1)
+    writer = Writer(client, sender="partner")
+    writer.state = state
+    writer.post(page="danger", go="place")
+    assert "Ved banen" in writer.answer.content.decode()
+    writer.fill().send()
+    suspicion.refresh_from_db()
+    assert suspicion.referral == Referral.objects.get()
+
+
+def test_flooding_is_slowed_and_the_form_is_kept(client: Client) -> None:
+    writer = Writer(client).fill()
+    for _ in range(20):
+        writer.send()
+    answer = writer.send()
+    assert answer.status_code == 422
+    assert "Hun må ikke gå ud alene." in answer.content.decode()
