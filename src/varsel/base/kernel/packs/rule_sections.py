@@ -72,8 +72,13 @@ CLOCKS = Section(
 COMPETENCE = Section(
     "competence",
     entry(
-        {"statuses": listed(ref("codes:residence_status")), "decides": ref("organisations"), "because": WORDS},
-        required="*",
+        {
+            "statuses": listed(ref("codes:residence_status")),
+            "decides": ref("organisations"),
+            "interviews": listed(ref("codes:organisation_kind")),
+            "because": WORDS,
+        },
+        required=("statuses", "decides", "because"),
         fact=True,
     ),
 )
@@ -104,4 +109,9 @@ _EXPLAINED = entry({"label": WORDS, "text": WORDS, "law": TEXT}, required=("labe
 DUTIES = Section("duties", _EXPLAINED)
 PASSING_ON_GROUNDS = Section("passing_on_grounds", _EXPLAINED)
 
-RULES = (PACK, HOTLINE, ADVICE, CLOCKS, COMPETENCE, RETENTION, DUTIES, PASSING_ON_GROUNDS)
+CITIZENSHIP_GROUPS = Section(
+    "citizenship_groups",
+    entry({"key": ref("codes:citizenship_group"), "countries": listed(ref("codes:country"))}, required="*", fact=True),
+)
+
+RULES = (PACK, HOTLINE, ADVICE, CLOCKS, COMPETENCE, RETENTION, DUTIES, PASSING_ON_GROUNDS, CITIZENSHIP_GROUPS)

@@ -1,7 +1,7 @@
 """YAML that remembers its lines, and reads only what a reader would expect it to say.
 
 `no` is Norway's code and not false, a date is a text until the schema says otherwise, a key stands once in
-its mapping, and there are no aliases.
+its mapping, and an alias cannot hold itself.
 """
 
 import re
