@@ -183,3 +183,11 @@ class AnySeriesOfPacks(TestCase):
 
     def _in_force(self, day: datetime.date) -> dict[str, str]:
         return {found.key: found.data["text"]["en"] for found in entries("duties", day)}
+
+
+def test_a_load_that_changes_something_is_one_event(tmp_path: Path) -> None:
+    from varsel.base.audit.models import Event
+
+    for _ in range(2):
+        loaded(tmp_path, sex=a_list("sex", "man"))
+    assert Event.objects.filter(verb="pack:load").count() == 1
