@@ -5,11 +5,13 @@ A part that this machine cannot run is left out and named on the last lines; wit
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -113,7 +115,17 @@ def report(outcomes: list[Outcome], left_out: list[Part]) -> bool:
         print(f"{outcome.part.name:<12}{verdict}  {outcome.seconds:6.1f} s  {' '.join(outcome.closing)}")
     for part in left_out:
         print(f"{part.name:<12}{'FAILED' if strict else 'left out'}: there is no {part.lacking()} on this machine")
+    print(f"== {_total(outcomes)} in {sum(outcome.seconds for outcome in outcomes):.0f}s ==")
     return all(outcome.good for outcome in outcomes) and not (strict and left_out)
+
+
+def _total(outcomes: list[Outcome]) -> str:
+    """The closing lines of every pytest run as one, in pytest's own words."""
+    counts: Counter[str] = Counter()
+    for line in (line for outcome in outcomes for line in outcome.closing):
+        for number, word in re.findall(r"(\d+) (failed|passed|skipped|errors?|xfailed|xpassed)", line):
+            counts[word] += int(number)
+    return ", ".join(f"{number} {word}" for word, number in counts.items()) or "no test was run"
 
 
 def main() -> None:
