@@ -46,5 +46,6 @@ def test_a_better_word_takes_the_place_of_the_usual_one() -> None:
     assert "This could not be done" in page.text
 
 
+@pytest.mark.django_db
 def test_too_many_attempts_has_its_page() -> None:
     assert errors.too_many(HttpRequest()).status_code == 429
