@@ -1,9 +1,11 @@
 """What the gate promises for every view."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.test import Client
+from time_machine import Traveller
 
 from tests.factories.accounts import UserFactory
 from varsel.base.accounts.gate import NothingRecorded
@@ -130,3 +132,9 @@ def test_a_public_page_knows_nobody_and_is_not_stored(client: Client) -> None:
 
 def test_a_public_page_that_shows_no_answers_may_be_stored(client: Client) -> None:
     assert "Cache-Control" not in client.get("/front/").headers
+
+
+def test_on_a_public_page_too_a_session_that_is_over_is_nobodys(staff: Client, clock: Traveller) -> None:
+    assert staff.get("/open/").content == b"user"
+    clock.shift(timedelta(minutes=15))
+    assert staff.get("/open/").content == b"anonymous"

@@ -133,6 +133,7 @@ def public(verb: Verb | None = None, *, purpose: str = "", cache: bool = False) 
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            sessions.end_if_over(request)
             actor = request.user if request.user.is_authenticated else ANONYMOUS
             response = _public_answer(_prepared(sign, request, actor), view, request, args, kwargs)
             if request.method == "POST" or not cache:
