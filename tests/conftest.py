@@ -4,7 +4,7 @@ import os
 import tempfile
 
 # Before Django reads its settings: they look at the environment once.
-os.environ["VARSEL_DIR"] = tempfile.mkdtemp(prefix="varsel-test-")
+FOLDER = os.environ["VARSEL_DIR"] = tempfile.mkdtemp(prefix="varsel-test-")
 os.environ["VARSEL_MODE"] = "test"
 os.environ["DJANGO_SETTINGS_MODULE"] = "varsel.portal.settings"
 
@@ -32,7 +32,7 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["VARSEL_DIR"], ignore_errors=True)
+    shutil.rmtree(FOLDER, ignore_errors=True)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         arguments = {"databases": ALIASES} | (dict(marker.kwargs) if marker else {})
         item.add_marker(pytest.mark.django_db(**arguments), append=False)
     if any(item.path.is_relative_to(BROWSER) for item in items):
-        database.lie_in_files(Path(os.environ["VARSEL_DIR"]))
+        database.lie_in_files(Path(FOLDER))
     if config.getoption("--only-database"):
         others = [item for item in items if not _uses_database(item)]
         items[:] = [item for item in items if _uses_database(item)]

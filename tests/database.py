@@ -87,6 +87,13 @@ def create_table(model: type[models.Model]) -> None:
             cursor.execute(f"GRANT ALL ON {table} TO {ROLE}")
 
 
+def drop_table(model: type[models.Model]) -> None:
+    """Take a test's own table away again, which a test that commits would leave behind."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {table}")
+
+
 class Flush(flush.Command):
     """Empties a test database after a test that commits: as the owner, and with the triggers lifted."""
 

@@ -1,12 +1,13 @@
 """Facts are added: the database itself refuses anything else."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from tests.actions.kernel.models import Diary
-from tests.database import as_owner, create_table
+from tests.database import as_owner, create_table, drop_table
 from varsel.base.kernel import append_only
 from varsel.base.kernel.models import ErasurePermit, ErasureReceipt
 
@@ -15,8 +16,10 @@ TABLE = Diary._meta.db_table
 
 
 @pytest.fixture(autouse=True)
-def diary_table(db: None) -> None:
+def diary_table(db: None) -> Iterator[None]:
     create_table(Diary)
+    yield
+    drop_table(Diary)
 
 
 def permit(row: Diary) -> ErasurePermit:
