@@ -9,6 +9,7 @@ from varsel.portal.home.views import front
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varsel.base.accounts.urls")),
+    path("cases/", include("varsel.casework.cases.urls")),
     path("", include("varsel.portal.home.urls")),
     path("", include("varsel.casework.referrals.urls.staff")),
 ]

@@ -4,3 +4,16 @@ from django.apps import AppConfig
 class Cases(AppConfig):
     name = "varsel.casework.cases"
     label = "cases"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from varsel.base.accounts.permissions import Permission
+        from varsel.base.design import navigation, waiting
+        from varsel.casework.cases.queries import waiting as blocks
+
+        navigation.register(label=_("Cases"), url_name="cases:list", permission=Permission.CASE_LIST, order=20)
+        waiting.register("cases_due", Permission.CASE_LIST, blocks.due)
+        waiting.register("cases_new", Permission.CASE_WORK, blocks.new)
+        waiting.register("cases_to_decide", Permission.CASE_DECIDE, blocks.to_decide)
+        waiting.register("cases_shared", Permission.CASE_LIST, blocks.shared)

@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 
+from varsel.base.kernel.models import PackEntry
 from varsel.base.kernel.sealing.blind import blind_index
 from varsel.casework.cases.models import Assessment, Case, Interview
 from varsel.casework.cases.queries.people import age_of
 from varsel.casework.cases.rules.assessment import age_group
 
 CHUNK = 500
+UNKNOWN = "unknown"
 PRESUMED = "presumed"  # met, but not (yet) decided on: Eurostat counts them as registered victims too
 
 
@@ -35,6 +38,7 @@ class FactRow:
     citizenships: tuple[str, ...]
     citizenship_group: str
     form: str
+    form_group: str
     forms: tuple[str, ...]
     decided_by: str
     lists: tuple[str, ...]
@@ -42,14 +46,15 @@ class FactRow:
 
 def facts(*, on: date) -> Iterator[FactRow]:
     """The decisions that stood on the day, then the presumed persons of that day, streamed in chunks."""
+    groups = citizenship_groups()
     for assessment in _standing(on).iterator(chunk_size=CHUNK):
-        yield _decided(assessment)
+        yield _decided(assessment, groups)
     for case in _presumed(on).iterator(chunk_size=CHUNK):
-        yield _met(case, case.first_met)
+        yield _met(case, case.first_met, groups)
 
 
 AROUND_CASE = (
-    "situations__form",
+    "situations__form__parent",
     "person__citizenships__country",
     "person__registrations__organisation",
 )
@@ -77,7 +82,7 @@ def _presumed(on: date) -> QuerySet[Case]:
     )
 
 
-def _decided(assessment: Assessment) -> FactRow:
+def _decided(assessment: Assessment, groups: "list[CitizenshipGroup]") -> FactRow:
     return FactRow(
         outcome=assessment.outcome.code,
         on=assessment.decided_on,
@@ -86,11 +91,11 @@ def _decided(assessment: Assessment) -> FactRow:
         age_group=age_group(assessment.age),
         is_child=assessment.is_child,
         decided_by=assessment.organisation.key,
-        **_around(assessment.case),
+        **_around(assessment.case, assessment.decided_on, groups),
     )
 
 
-def _met(case: Case, first_met: date) -> FactRow:
+def _met(case: Case, first_met: date, groups: "list[CitizenshipGroup]") -> FactRow:
     return FactRow(
         outcome=PRESUMED,
         on=first_met,
@@ -99,28 +104,53 @@ def _met(case: Case, first_met: date) -> FactRow:
         age_group=age_group(age_of(case.person, first_met)),
         is_child=case.is_child,
         decided_by="",
-        **_around(case),
+        **_around(case, first_met, groups),
     )
 
 
-def _around(case: Case) -> dict[str, object]:
+def _around(case: Case, on: date, groups: "list[CitizenshipGroup]") -> dict[str, Any]:
     """What a row says of the person and the exploitation, from rows that are fetched already."""
     person = case.person
-    countries = [citizenship.country for citizenship in person.citizenships.all()]
+    countries = sorted(citizenship.country.code for citizenship in person.citizenships.all())
     corrected = {situation.corrects_id for situation in case.situations.all()}
-    forms = [situation.form.code for situation in case.situations.all() if situation.pk not in corrected]
+    forms = [situation.form for situation in case.situations.all() if situation.pk not in corrected]
     return {
         "person": blind_index("statistics.person", str(person.pk)),
-        "sex": (person.sex_id or "").partition(":")[2] or "unknown",
-        "citizenships": tuple(sorted(country.code for country in countries)),
-        "citizenship_group": _citizenship_group([country.outside.get("group", "other") for country in countries]),
-        "form": forms[0] if forms else "unknown",
-        "forms": tuple(dict.fromkeys(forms)),
+        "sex": (person.sex_id or "").partition(":")[2] or UNKNOWN,
+        "citizenships": tuple(countries),
+        "citizenship_group": citizenship_group(countries, on, groups),
+        "form": forms[0].code if forms else UNKNOWN,
+        "form_group": (forms[0].parent or forms[0]).code if forms else UNKNOWN,
+        "forms": tuple(dict.fromkeys(form.code for form in forms)),
         "lists": tuple(sorted(one.organisation.key for one in person.registrations.all())),
     }
 
 
-def _citizenship_group(groups: list[str]) -> str:
+@dataclass(frozen=True)
+class CitizenshipGroup:
+    """Countries that counted as a group from one day to another (both included)."""
+
+    key: str
+    countries: frozenset[str]
+    valid_from: date
+    valid_to: date
+
+
+def citizenship_groups() -> list[CitizenshipGroup]:
+    """The groups of the pack, all their versions: a country's group is the one of the day counted."""
+    entries = PackEntry.objects.filter(section="citizenship_groups")
+    return [
+        CitizenshipGroup(
+            entry.key, frozenset(entry.data["countries"]), entry.valid_from or date.min, entry.valid_to or date.max
+        )
+        for entry in entries
+    ]
+
+
+def citizenship_group(countries: list[str], on: date, groups: list[CitizenshipGroup]) -> str:
     """One group for each person: of several citizenships the one nearest to home counts."""
-    order = ("national", "eu", "other")
-    return min(groups, key=lambda group: order.index(group) if group in order else len(order), default="unknown")
+    if not countries:
+        return UNKNOWN
+    in_force = [group for group in groups if group.valid_from <= on <= group.valid_to]
+    held = {group.key for group in in_force if not group.countries.isdisjoint(countries)}
+    return next((key for key in ("domestic", "other_eu") if key in held), "non_eu")

@@ -1,0 +1,102 @@
+"""What every form about a case has in common: it knows the case as the writer sees it, and performs one act."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.accounts.models import User
+from varsel.base.actors.models import Organisation
+from varsel.base.kernel.codes import codes
+from varsel.base.kernel.models import Code
+from varsel.casework.cases.access import Seen, within
+from varsel.casework.cases.models import Consent
+from varsel.casework.cases.queries.pages import names_of
+
+
+class ActForm(forms.Form):
+    """A question as heading, one line of help, one button that says what happens, one sentence when it is done."""
+
+    heading: ClassVar[str | Promise] = ""
+    lead: ClassVar[str | Promise] = ""
+    submit: ClassVar[str | Promise] = ""
+    done: ClassVar[str | Promise] = ""
+    act: ClassVar[str] = ""
+    part: ClassVar[str] = ""  # the part of the case to return to
+
+    def __init__(self, seen: Seen, by: User, *args: Any, **kwargs: Any) -> None:
+        self.seen, self.case, self.by = seen, seen.case, by
+        super().__init__(*args, **kwargs)
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices that depend on the case."""
+
+    def perform(self) -> Any:
+        """Call the one action; returns what it made."""
+        raise NotImplementedError
+
+
+class CodeChoice(forms.ChoiceField):
+    """A choice from a code list in force today; gives the code itself, or None."""
+
+    def __init__(self, code_list: str, *, empty: "str | Promise" = "", leaves: bool = False, **kwargs: Any) -> None:
+        self.code_list, self.empty = code_list, empty
+        super().__init__(choices=self._choices, **kwargs)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        found = [(code.id, code.label) for code in codes(self.code_list, timezone.localdate())]
+        return [("", str(self.empty or _("Choose"))), *found]
+
+    def clean(self, value: Any) -> Code | None:  # type: ignore[override]
+        chosen = super().clean(value)
+        return Code.objects.get(pk=chosen) if chosen else None
+
+
+class CodeChoices(forms.MultipleChoiceField):
+    """Several choices from a code list in force today; gives the codes."""
+
+    def __init__(self, code_list: str, **kwargs: Any) -> None:
+        self.code_list = code_list
+        super().__init__(choices=self._choices, **kwargs)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        return [(code.id, code.label) for code in codes(self.code_list, timezone.localdate())]
+
+    def clean(self, value: Any) -> list[Code]:
+        return list(Code.objects.filter(pk__in=super().clean(value)))
+
+
+class ConsentChoice(forms.ChoiceField):
+    """One of the consents of the case that still hold."""
+
+    def offer(self, seen: Seen, purpose: str) -> None:
+        rows = within(seen, Consent).filter(purpose=purpose, withdrawal=None).select_related("recipient")
+        self.consents = {str(row.pk): row for row in rows}
+        names = names_of(row.recipient_id for row in rows if row.recipient_id)
+        labels = [(key, self._label(row, names)) for key, row in self.consents.items()]
+        self.choices = [("", str(_("None"))), *labels]
+
+    def _label(self, row: Consent, names: dict[Any, str]) -> str:
+        return " · ".join(filter(None, [names.get(row.recipient_id, ""), f"{row.given_on:%d-%m-%Y}"]))
+
+    def clean(self, value: Any) -> Consent | None:  # type: ignore[override]
+        return self.consents.get(super().clean(value))
+
+
+class OrganisationChoice(forms.ChoiceField):
+    """One of the organisations with a name today."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(choices=self._choices, **kwargs)
+
+    def _choices(self) -> list[tuple[str, str]]:
+        rows = names_of(Organisation.objects.values_list("pk", flat=True))
+        found = sorted(((str(pk), name) for pk, name in rows.items()), key=lambda pair: pair[1])
+        return [("", str(_("Choose"))), *found]
+
+    def clean(self, value: Any) -> Organisation | None:  # type: ignore[override]
+        chosen = super().clean(value)
+        return Organisation.objects.get(pk=chosen) if chosen else None

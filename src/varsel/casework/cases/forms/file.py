@@ -1,0 +1,168 @@
+"""Forms that add to the file of a case: talks, situations, consents, notes."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.design.controls import DateField
+from varsel.casework.cases import actions
+from varsel.casework.cases.forms.acts import ActForm, CodeChoice, ConsentChoice, OrganisationChoice
+from varsel.casework.cases.models import Consent, Interview, Note, Situation, SituationElement
+from varsel.casework.cases.rules.parts import CasePart
+
+LONG = forms.Textarea(attrs={"rows": 8})
+
+
+class InterviewForm(ActForm):
+    heading = _("Record a talk with the person")
+    lead = _("A clarifying interview is voluntary. What is said is passed on only as far as the person consents.")
+    submit = _("Record the talk")
+    done = _("The talk is recorded.")
+    act = "interview"
+    part = CasePart.INTERVIEW
+
+    kind = forms.ChoiceField(
+        label=_("What kind of talk was it?"),
+        choices=[(Interview.Kind.INTERVIEW, _("Clarifying interview")), (Interview.Kind.CONTACT, _("Contact"))],
+        widget=forms.RadioSelect,
+    )
+    held_on = DateField(label=_("When was it held?"))
+    place_kind = CodeChoice("interview_place", label=_("Where was it?"))
+    interpreter_language = CodeChoice("language", label=_("Interpreter, language"), empty=_("None"), required=False)
+    companion = CodeChoice("companion", label=_("Who was with the person?"), empty=_("Nobody"), required=False)
+    consent = ConsentChoice(
+        label=_("Consent to the interview"), required=False, help_text=_("Needed for a clarifying interview.")
+    )
+    summary = forms.CharField(label=_("What matters for the case"), required=False, widget=LONG)
+
+    def prepare(self) -> None:
+        self.fields["consent"].offer(self.seen, "consent_purpose:interview")  # type: ignore[attr-defined]
+        self.initial.setdefault("held_on", timezone.localdate())
+
+    def perform(self) -> Interview:
+        return actions.hold_interview(self.case, by=self.by, **self.cleaned_data)
+
+
+class SituationForm(ActForm):
+    heading = _("Add a situation of exploitation")
+    lead = _("A person may have been in several. Write the place coarsely: a town, a kind of place.")
+    submit = _("Add the situation")
+    done = _("The situation is in the file. Add its act, means and purpose next.")
+    act = "situation"
+    part = CasePart.SITUATION
+
+    form = CodeChoice("exploitation_form", label=_("Which form?"))
+    is_main = forms.BooleanField(label=_("This is the main form"), required=False)
+    country = CodeChoice("country", label=_("In which country?"), empty=_("Not known"), required=False)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    began = DateField(label=_("From"), required=False)
+    ended = DateField(label=_("To"), required=False)
+
+    def perform(self) -> Situation:
+        return actions.add_situation(self.case, by=self.by, **self.cleaned_data)
+
+
+class ElementForm(ActForm):
+    heading = _("Add an act, a means or a purpose")
+    lead = _("Say who observed it and how: the decision rests on these.")
+    submit = _("Add it to the file")
+    done = _("It is in the file.")
+    act = "element"
+    part = CasePart.SITUATION
+
+    situation = forms.ChoiceField(label=_("In which situation?"))
+    code = CodeChoice("trafficking_element", label=_("What?"))
+    observer = CodeChoice("observer", label=_("Who observed it?"))
+    basis = forms.ChoiceField(
+        label=_("How?"),
+        choices=[("observed", _("Seen")), ("stated", _("Told by the person")), ("documented", _("Documented"))],
+        widget=forms.RadioSelect,
+    )
+
+    def prepare(self) -> None:
+        rows = Situation.objects.filter(case=self.case, corrected_by=None).select_related("form")
+        self.situations = {str(row.pk): row for row in rows}
+        self.fields["situation"].choices = [(key, row.form.label) for key, row in self.situations.items()]  # type: ignore[attr-defined]
+
+    def perform(self) -> SituationElement:
+        data = {**self.cleaned_data}
+        return actions.add_element(self.situations[data.pop("situation")], by=self.by, **data)
+
+
+class ConsentForm(ActForm):
+    heading = _("Record a consent")
+    lead = _("A consent is for one purpose and one recipient, freely given, and withdrawn as easily as it was given.")
+    submit = _("Record the consent")
+    done = _("The consent is recorded.")
+    act = "consent"
+    part = "consents"
+
+    purpose = CodeChoice("consent_purpose", label=_("To what?"))
+    recipient = OrganisationChoice(
+        label=_("Who may get the information?"), required=False, help_text=_("Only where something is passed on.")
+    )
+    text_version = forms.CharField(label=_("Version of the text that was read"), max_length=40, initial="2026-1")
+    evidence = forms.ChoiceField(
+        label=_("How was it given?"),
+        choices=[
+            (Consent.Evidence.WRITTEN, _("In writing")),
+            (Consent.Evidence.ORAL, _("Orally")),
+            (Consent.Evidence.ORAL_INTERPRETED, _("Orally, through an interpreter")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    given_on = DateField(label=_("When?"))
+
+    def prepare(self) -> None:
+        self.initial.setdefault("given_on", timezone.localdate())
+
+    def perform(self) -> Consent:
+        return actions.give_consent(self.case, by=self.by, **self.cleaned_data)
+
+
+class NoteForm(ActForm):
+    heading = _("Write a note")
+    lead = _("A note is never changed; a mistake is corrected by a new note that names it.")
+    submit = _("Write the note")
+    done = _("The note is in the file.")
+    act = "note"
+    part = CasePart.NOTE
+
+    text = forms.CharField(label=_("Note"), widget=LONG)
+
+    def perform(self) -> Note:
+        return actions.add_note(self.case, by=self.by, **self.cleaned_data)
+
+
+class CorrectionForm(NoteForm):
+    heading = _("Correct a note")
+    lead = _("The old note stays readable, with the new one beside it.")
+    submit = _("Write the correction")
+    done = _("The correction is in the file.")
+    act = "note_correction"
+
+    def __init__(self, *args: Any, target: Note, **kwargs: Any) -> None:
+        self.target = target
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("text", target.text.open("casework") if target.text is not None else "")
+
+    def perform(self) -> Note:
+        return actions.correct_note(self.target, by=self.by, **self.cleaned_data)
+
+
+class WithdrawalForm(ActForm):
+    heading = _("Record that the consent is withdrawn")
+    lead = _("What was opened under it closes at once. Think of whether the withdrawal may be forced.")
+    submit = _("Withdraw the consent")
+    done = _("The consent is withdrawn, and what was opened under it is closed.")
+    act = "consent_withdrawal"
+    part = "consents"
+
+    def __init__(self, *args: Any, target: Consent, **kwargs: Any) -> None:
+        self.target = target
+        super().__init__(*args, **kwargs)
+
+    def perform(self) -> Any:
+        return actions.withdraw_consent(self.target, by=self.by)

@@ -1,0 +1,348 @@
+"""Forms that move a case on: opening, person, team, passing on, decision, periods, sharing, closing."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.accounts.models import User
+from varsel.base.actors.models import Unit
+from varsel.base.design.controls import DateField
+from varsel.casework.cases import actions
+from varsel.casework.cases.access import Seen
+from varsel.casework.cases.actions.people import PURPOSES
+from varsel.casework.cases.forms.acts import ActForm, CodeChoice, CodeChoices, ConsentChoice, OrganisationChoice
+from varsel.casework.cases.models import Case
+from varsel.casework.cases.queries.decisions import elements_of, latest_assessment
+from varsel.casework.cases.queries.pages import PART_WORDS
+from varsel.casework.cases.rules.parts import CasePart
+
+
+class OpenCaseForm(forms.Form):
+    """A new case for a new person."""
+
+    working_name = forms.CharField(
+        label=_("Working name"), max_length=80, help_text=_("Not the real name: a word the team will know it by.")
+    )
+    unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none())
+    in_danger = forms.BooleanField(label=_("The person is in danger now"), required=False)
+    may_be_child = forms.BooleanField(label=_("The person may be under 18"), required=False)
+
+    def __init__(self, by: User, *args: Any, **kwargs: Any) -> None:
+        self.by = by
+        super().__init__(*args, **kwargs)
+        units: QuerySet[Unit] = Unit.objects.filter(organisation=by.organisation_id, retired_on=None)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.initial.setdefault("unit", by.unit_id)
+
+    def perform(self) -> Case:
+        return actions.open_case(by=self.by, **self.cleaned_data)
+
+
+class PersonForm(ActForm):
+    heading = _("What is known of the person")
+    lead = _("Nothing is required. What says who it is lies sealed and is opened only with a purpose.")
+    submit = _("Save what is known")
+    done = _("What is known of the person is saved.")
+    act = "person"
+    part = CasePart.PERSON
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    working_name = forms.CharField(label=_("Working name"), max_length=80, required=False)
+    sex = CodeChoice("sex", label=_("Sex"), empty=_("Not known"), required=False)
+    birth_year = forms.IntegerField(label=_("Year of birth, or an estimate"), required=False, min_value=1900)
+    is_age_uncertain = forms.BooleanField(label=_("The age is uncertain"), required=False)
+    may_be_child = forms.BooleanField(
+        label=_("The person may be under 18"),
+        required=False,
+        help_text=_("Where there is doubt, the person is presumed to be a child."),
+    )
+    citizenships = CodeChoices("country", label=_("Citizenships"), required=False)
+
+    def prepare(self) -> None:
+        person = self.case.person
+        name = person.working_name
+        self.initial = {
+            "version": person.version,
+            "working_name": name.open("casework") if name is not None else "",
+            "sex": person.sex_id,
+            "birth_year": person.birth_year,
+            "is_age_uncertain": person.is_age_uncertain,
+            "may_be_child": person.may_be_child,
+            "citizenships": [one.country_id for one in person.citizenships.all()],
+        }
+
+    def perform(self) -> Any:
+        return actions.describe_person(self.case, by=self.by, **self.cleaned_data)
+
+
+class IdentityForm(ActForm):
+    heading = _("Write who the person is")
+    lead = _("These are sealed. Leave empty what is to stay as it is.")
+    submit = _("Seal and save")
+    done = _("The identity is sealed and saved.")
+    act = "identity"
+    part = CasePart.PERSON
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    names = forms.CharField(label=_("Names"), max_length=200, required=False)
+    birth_date = DateField(label=_("Date of birth"), required=False)
+    cpr = forms.CharField(label=_("CPR number"), max_length=11, required=False)
+    document_number = forms.CharField(label=_("Passport or identity card number"), max_length=40, required=False)
+    contact = forms.CharField(label=_("Safe ways to reach the person"), required=False, widget=forms.Textarea)
+
+    def prepare(self) -> None:
+        self.initial = {"version": self.case.person.version}
+
+    def perform(self) -> Any:
+        data = {**self.cleaned_data}
+        version, born = data.pop("version"), data.pop("birth_date")
+        typed = {name: value for name, value in data.items() if value}
+        if born:
+            typed["birth_date"] = born.isoformat()
+        return actions.describe_person(self.case, by=self.by, version=version, **typed)
+
+
+class OpenIdentityForm(ActForm):
+    heading = _("Open the person's identity")
+    lead = _("The opening is logged with its purpose, and the person can ask to see that.")
+    submit = _("Open the identity")
+    act = "identity_opening"
+
+    purpose = forms.ChoiceField(
+        label=_("What do you open it for?"),
+        choices=list(
+            zip(
+                PURPOSES,
+                (
+                    _("To reach the person"),
+                    _("To assess the case"),
+                    _("To write to an authority"),
+                    _("To prepare a return"),
+                    _("To check that the details are right"),
+                ),
+                strict=True,
+            )
+        ),
+        widget=forms.RadioSelect,
+    )
+
+    def perform(self) -> dict[str, str]:
+        return actions.open_identity(self.case, by=self.by, **self.cleaned_data)
+
+
+class ResidenceForm(ActForm):
+    heading = _("Record the residence status")
+    lead = _("It says who decides whether the person has been exposed to trafficking.")
+    submit = _("Record the status")
+    done = _("The residence status is recorded.")
+    act = "residence"
+    part = CasePart.ASSESSMENT
+
+    status = CodeChoice("residence_status", label=_("Which status?"))
+    since = DateField(label=_("Since when?"))
+
+    def perform(self) -> Any:
+        return actions.set_residence(self.case, by=self.by, **self.cleaned_data)
+
+
+class PassOnForm(ActForm):
+    heading = _("Pass the case on to the deciding body")
+    lead = _(
+        "The deciding body gets the person's details only if the person says yes."
+        " Without them it cannot assess the case."
+    )
+    submit = _("Pass the case on")
+    done = _("The case is with the deciding body now.")
+    act = "pass_on"
+    part = CasePart.ASSESSMENT
+
+    organisation = OrganisationChoice(label=_("Who decides?"))
+    consent = ConsentChoice(label=_("The person's consent to this"), required=False)
+    ground = CodeChoice("disclosure_ground", label=_("Or a legal ground"), empty=_("None"), required=False)
+
+    def prepare(self) -> None:
+        self.fields["consent"].offer(self.seen, actions.consents.PASSING_ON)  # type: ignore[attr-defined]
+
+    def perform(self) -> Any:
+        return actions.pass_on(self.case, by=self.by, **self.cleaned_data)
+
+
+class DecisionForm(ActForm):
+    heading = _("Decision")
+    submit = _("Record the decision")
+    done = _("The decision is recorded.")
+    act = "assess"
+    part = CasePart.ASSESSMENT
+
+    predecessor = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    outcome = CodeChoice("assessment_outcome", label=_("Outcome"))
+    decided_on = DateField(label=_("Day of the decision"))
+    elements = forms.MultipleChoiceField(
+        label=_("Grounds of the file that it rests on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
+
+    def prepare(self) -> None:
+        earlier = latest_assessment(self.case)
+        self.elements = {str(row.pk): row for row in elements_of(self.case)}
+        choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.elements.items()]
+        self.fields["elements"].choices = choices  # type: ignore[attr-defined]
+        self.initial = {"predecessor": earlier and earlier.pk, "decided_on": timezone.localdate()}
+
+    def perform(self) -> Any:
+        data = {**self.cleaned_data}
+        chosen = [self.elements[key] for key in data.pop("elements")]
+        return actions.assess(self.case, by=self.by, elements=chosen, **data)
+
+
+class StartClockForm(ActForm):
+    heading = _("Start the period")
+    lead = _("It runs from the day of the decision; that day itself is not counted, the last day is.")
+    submit = _("Start the period")
+    done = _("The period has started.")
+    act = "clock_start"
+    part = CasePart.PERIOD
+
+    on = DateField(label=_("Day of the decision"))
+    asked_on = DateField(label=_("Day of the request"), required=False)
+
+    def __init__(self, *args: Any, target: str, **kwargs: Any) -> None:
+        self.clock = target
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        self.initial.setdefault("on", timezone.localdate())
+
+    def perform(self) -> Any:
+        return actions.start_clock(self.case, by=self.by, clock=self.clock, **self.cleaned_data)
+
+
+class ExtendClockForm(StartClockForm):
+    heading = _("Extend the period")
+    lead = _("All extensions together never pass the cap. The application must have come before the last day was over.")
+    submit = _("Extend the period")
+    done = _("The period is extended.")
+    act = "clock_extend"
+
+    days = forms.IntegerField(label=_("How many days are added?"), min_value=1)
+    ground = CodeChoice("clock_ground", label=_("On which ground?"))
+    field_order = ("on", "days", "ground", "asked_on")
+
+    def perform(self) -> Any:
+        data = {**self.cleaned_data}
+        return actions.extend_clock(self.case, by=self.by, clock=self.clock, ground=data.pop("ground").code, **data)
+
+
+class EndClockForm(StartClockForm):
+    heading = _("End the period")
+    lead = _("The person has left, has another right to stay, or no longer wants the period.")
+    submit = _("End the period")
+    done = _("The period is ended.")
+    act = "clock_end"
+    asked_on = None  # type: ignore[assignment]
+
+    def perform(self) -> Any:
+        return actions.end_clock(self.case, by=self.by, clock=self.clock, **self.cleaned_data)
+
+
+class ShareForm(ActForm):
+    heading = _("Give an organisation access")
+    lead = _("Choose the parts it needs for its purpose, and no more. Number, status and deadline always come along.")
+    submit = _("Give access")
+    done = _("The organisation has access until the day you chose.")
+    act = "share"
+    part = "sharing"
+
+    organisation = OrganisationChoice(label=_("Who?"))
+    parts = forms.MultipleChoiceField(
+        label=_("Which parts?"), choices=list(PART_WORDS.items()), widget=forms.CheckboxSelectMultiple
+    )
+    purpose = CodeChoice("sharing_purpose", label=_("What for?"))
+    last_day = DateField(label=_("Until and including"))
+    consent = ConsentChoice(label=_("The person's consent to this"), required=False)
+    ground = CodeChoice("disclosure_ground", label=_("Or a legal ground"), empty=_("None"), required=False)
+
+    def prepare(self) -> None:
+        self.fields["consent"].offer(self.seen, actions.consents.SHARING)  # type: ignore[attr-defined]
+
+    def clean_parts(self) -> list[CasePart]:
+        return [CasePart(part) for part in self.cleaned_data["parts"]]
+
+    def perform(self) -> Any:
+        return actions.share(self.case, by=self.by, **self.cleaned_data)[0]
+
+
+class EndShareForm(ActForm):
+    heading = _("End the access")
+    lead = _("The organisation sees this part no longer, from this moment.")
+    submit = _("End the access")
+    done = _("The access is ended.")
+    act = "share_end"
+    part = "sharing"
+
+    def __init__(self, *args: Any, target: Any, **kwargs: Any) -> None:
+        self.target = target
+        super().__init__(*args, **kwargs)
+
+    def perform(self) -> Any:
+        return actions.end_share(self.target, by=self.by)
+
+
+class TeamForm(ActForm):
+    heading = _("Who is on the team?")
+    submit = _("Change the team")
+    done = _("The team is changed.")
+    act = "team"
+
+    user = forms.ModelChoiceField(label=_("Colleague"), queryset=User.objects.none())
+    what = forms.ChoiceField(
+        label=_("What?"),
+        choices=[
+            ("assign", _("Put on the team")),
+            ("unassign", _("Take off the team")),
+            ("conflict", _("Shut out because of a conflict of interest")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def prepare(self) -> None:
+        here = User.objects.filter(
+            memberships__organisation=self.case.unit.organisation_id, memberships__until=None, is_active=True
+        )
+        self.fields["user"].queryset = here.order_by("display_name")  # type: ignore[attr-defined]
+
+    def perform(self) -> Any:
+        acts = {"assign": actions.assign, "unassign": actions.unassign, "conflict": actions.declare_conflict}
+        return acts[self.cleaned_data["what"]](self.case, by=self.by, user=self.cleaned_data["user"])
+
+
+class CloseForm(ActForm):
+    heading = _("Close the case")
+    lead = _("A closed case can be opened again.")
+    submit = _("Close the case")
+    done = _("The case is closed.")
+    act = "close"
+
+    reason = CodeChoice("closing_reason", label=_("Why?"))
+
+    def perform(self) -> Any:
+        return actions.close_case(self.case, by=self.by, **self.cleaned_data)
+
+
+class ReopenForm(ActForm):
+    heading = _("Open the case again")
+    submit = _("Open the case again")
+    done = _("The case is open again.")
+    act = "reopen"
+
+    def perform(self) -> Any:
+        return actions.reopen_case(self.case, by=self.by)
+
+
+def preview_parts(form: ShareForm, seen: Seen) -> frozenset[CasePart]:
+    """The parts ticked so far, for the preview."""
+    known = {part.value for part in CasePart}
+    return frozenset(CasePart(part) for part in form.data.getlist("parts") if part in known) & seen.parts

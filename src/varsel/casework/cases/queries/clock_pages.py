@@ -1,0 +1,142 @@
+"""A period as its page explains it: the rule's words, the reasons of each date, and today's acts."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.base.actors.models import Organisation
+from varsel.base.design.ruler import Mark
+from varsel.base.kernel.models import PackEntry
+from varsel.casework.cases.access import Seen, within
+from varsel.casework.cases.models import ClockEvent
+from varsel.casework.cases.queries.clocks import SECTION, clock_rule, read_clocks
+from varsel.casework.cases.queries.decisions import residence_on
+from varsel.casework.cases.queries.pages import ground_labels, names_of
+from varsel.casework.cases.rules.clocks import Act, ActKind, Clock, EventKind, acts
+
+ACT_WORDS: dict[ActKind, Promise] = {
+    ActKind.START: _("Start the period"),
+    ActKind.EXTEND: _("Extend the period"),
+    ActKind.END: _("End the period"),
+}
+REASON_WORDS: dict[str, Promise] = {
+    "may_start": _("It starts from your decision."),
+    "may_extend": _("As long as the cap is not reached, on a ground that the law names."),
+    "may_end": _("When the person has left, has another right to stay, or no longer wants it."),
+    "only_if_asked_in_time": _("Only on an application that came before the last day was over."),
+    "already_started": _("It has started already."),
+    "not_started": _("It has not started yet."),
+    "has_ended": _("It has been ended."),
+    "cap_reached": _("The cap is reached: the law gives no more days."),
+    "not_the_decider": _("Only the deciding body can do this."),
+}
+
+
+@dataclass(frozen=True)
+class ActView:
+    """An act with its words, and the address where it is allowed."""
+
+    label: "str | Promise"
+    reason: "str | Promise"
+    href: str
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line of the explanation: so many days, from when or on what ground, to which last day."""
+
+    kind: str
+    days: int
+    on: date
+    ground: str
+    last_day: date
+
+
+@dataclass(frozen=True)
+class ClockView:
+    """Everything that the page says about one period."""
+
+    label: str
+    explanation: str
+    starts: str
+    source: str
+    cap_days: int
+    is_departure: bool
+    decided_by: str
+    clock: Clock | None
+    reasons: list[Reason]
+    marks: list[Mark]
+    acts: list[ActView]
+
+
+def clock_views(seen: Seen, user: User) -> list[ClockView]:
+    """The periods that have started, and those that may start for the person's residence status."""
+    today = timezone.localdate()
+    started = {clock.rule.key: clock for clock in read_clocks(within(seen, ClockEvent))}
+    entries = list(PackEntry.objects.on(today).filter(section=SECTION))
+    status = (residence_on(seen.case.person, today) or "").partition(":")[2]
+    wanted = [entry for entry in entries if entry.key in started or status in entry.data.get("statuses", [])]
+    bodies = {body.key: body for body in Organisation.objects.filter(key__in=[e.data["decided_by"] for e in wanted])}
+    names = names_of(body.pk for body in bodies.values())
+    labels = ground_labels("clock_ground")
+    return [
+        _view(seen, user, entry, started.get(entry.key), bodies[entry.data["decided_by"]], names, labels)
+        for entry in wanted
+    ]
+
+
+def _view(
+    seen: Seen,
+    user: User,
+    entry: PackEntry,
+    clock: Clock | None,
+    body: Organisation,
+    names: dict[Any, str],
+    labels: dict[str, str],
+) -> ClockView:
+    rule = clock.rule if clock else clock_rule(entry.key, timezone.localdate())
+    parts = clock.parts if clock else ()
+    return ClockView(
+        label=_say(entry, "label"),
+        explanation=_say(entry, "explanation"),
+        starts=_say(entry, "starts"),
+        source=rule.source,
+        cap_days=rule.cap_days,
+        is_departure=rule.is_departure,
+        decided_by=names.get(body.pk, body.key),
+        clock=clock,
+        reasons=[Reason(p.kind.value, p.days, p.on, labels.get(p.ground, p.ground), p.last_day) for p in parts],
+        marks=[Mark(p.on, str(_("Extended"))) for p in parts if p.kind == EventKind.EXTENDED],
+        acts=_acts(seen, user, entry.key, clock, is_decider=user.organisation_id == body.pk),
+    )
+
+
+def _say(entry: PackEntry, name: str) -> str:
+    words = entry.data.get(name, {})
+    return str(words.get((get_language() or "da")[:2]) or words.get("en", ""))
+
+
+NEEDS = {
+    ActKind.START: Permission.CLOCK_START,
+    ActKind.EXTEND: Permission.CLOCK_EXTEND,
+    ActKind.END: Permission.CLOCK_EXTEND,
+}
+
+
+def _acts(seen: Seen, user: User, key: str, clock: Clock | None, *, is_decider: bool) -> list[ActView]:
+    """What the user may do today, and why the rest is not allowed; nothing for one who only reads."""
+    possible = [act for act in acts(clock, timezone.localdate(), is_decider=is_decider) if user.has(NEEDS[act.kind])]
+    return [_act(seen, key, act) for act in possible]
+
+
+def _act(seen: Seen, key: str, act: Act) -> ActView:
+    href = reverse(f"cases:clock_{act.kind.value}", args=[seen.case.number, key]) if act.allowed else ""
+    return ActView(ACT_WORDS[act.kind], REASON_WORDS[act.reason], href)

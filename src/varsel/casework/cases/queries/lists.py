@@ -1,0 +1,144 @@
+"""The list of cases: what a filter means, and one page of it at a cost that does not grow."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from varsel.base.accounts.models import User
+from varsel.base.kernel.sealing.fields import open_all
+from varsel.casework.cases import access
+from varsel.casework.cases.models import Case, Share
+from varsel.casework.cases.rules.assessment import Status
+from varsel.casework.cases.rules.parts import CasePart
+
+PAGE = 25
+SOON = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What the address asks for; whatever it does not know is passed over."""
+
+    mine: bool = False
+    due: bool = False
+    danger: bool = False
+    child: bool = False
+    status: str = ""
+
+    @classmethod
+    def from_query(cls, query: Mapping[str, str]) -> "CaseFilter":
+        status = query.get("status", "")
+        return cls(
+            mine="mine" in query,
+            due="due" in query,
+            danger="danger" in query,
+            child="child" in query,
+            status=status if status in set(Status) else "",
+        )
+
+    def criterion(self) -> dict[str, object]:
+        """What was sought, for the log."""
+        return {name: value for name, value in vars(self).items() if value}
+
+    def narrow(self, cases: QuerySet[Case], user: User, today: date) -> QuerySet[Case]:
+        if self.mine:
+            cases = cases.filter(pk__in=access.team_seats(user, today).values("case"))
+        if self.due:
+            cases = cases.filter(due__lte=today + SOON)
+        if self.danger:
+            cases = cases.filter(in_danger=True)
+        if self.child:
+            cases = cases.filter(is_child=True)
+        if self.status:
+            return cases.filter(status=self.status)
+        return cases.exclude(status=Status.CLOSED)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A case on a list, with its working name where the user may see it."""
+
+    case: Case
+    working_name: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A piece of the list and the keys of its neighbours (None: there is none)."""
+
+    rows: list[Row]
+    previous: str | None
+    next: str | None
+
+
+def case_page(user: User, wanted: CaseFilter, *, after: str = "", before: str = "") -> Page:
+    """The cases that the user may see and the filter asks for, by deadline; paged by (due, id)."""
+    cases = wanted.narrow(access.visible_to(user), user, timezone.localdate())
+    backwards = bool(before)
+    if key := _key(before or after):
+        cases = cases.filter(_beyond(key, backwards=backwards))
+    order = ("-due", "-id") if backwards else ("due", "id")
+    found = list(cases.select_related("person").order_by(*order)[: PAGE + 1])
+    more, found = len(found) > PAGE, found[:PAGE]
+    if backwards:
+        found.reverse()
+    has_previous, has_next = (more, True) if backwards else (bool(after), more)
+    return Page(
+        rows=_rows(user, found),
+        previous=_key_of(found[0]) if found and has_previous else None,
+        next=_key_of(found[-1]) if found and has_next else None,
+    )
+
+
+def _key_of(case: Case) -> str:
+    return f"{case.due.isoformat()}_{case.pk}"
+
+
+def _key(text: str) -> tuple[date, UUID] | None:
+    """A place in the list; None for what is no key, so that a wrong address shows the beginning."""
+    due, _, pk = text.partition("_")
+    try:
+        return date.fromisoformat(due), UUID(pk)
+    except ValueError:
+        return None
+
+
+def _beyond(key: tuple[date, UUID], *, backwards: bool) -> Q:
+    due, pk = key
+    if backwards:
+        return Q(due__lte=due) & (Q(due__lt=due) | Q(pk__lt=pk))
+    return Q(due__gte=due) & (Q(due__gt=due) | Q(pk__gt=pk))
+
+
+def _rows(user: User, cases: list[Case]) -> list[Row]:
+    named = access.cases_showing(user, cases, CasePart.PERSON) if cases else set()
+    names = open_all([case.person.working_name if case.pk in named else None for case in cases], "casework")
+    return [Row(case, name) for case, name in zip(cases, names, strict=True)]
+
+
+def due_soon(user: User, limit: int = 20) -> list[Case]:
+    """Open cases of the user's own whose deadline has passed or comes within seven days."""
+    until = timezone.localdate() + SOON
+    cases = access.own_cases(user).filter(due__lte=until).exclude(status=Status.CLOSED)
+    return list(cases.order_by("due", "id")[:limit])
+
+
+def without_interview(user: User, limit: int = 20) -> list[Case]:
+    """Own cases in which nobody has talked to the person yet."""
+    return list(access.own_cases(user).filter(status=Status.NEW).order_by("opened_on", "id")[:limit])
+
+
+def awaiting_decision(user: User, limit: int = 20) -> list[Case]:
+    """Cases passed on to the user's organisation that it has not decided."""
+    return list(access.visible_to(user).filter(status=Status.WITH_DECIDER).order_by("due", "id")[:limit])
+
+
+def shared_with(user: User, limit: int = 20) -> list[Share]:
+    """What other organisations have opened to the user's, the one that ends first on top."""
+    shares = access.shares_with(user.organisation_id, timezone.localdate()).filter(passing_on=None)
+    mine = shares.filter(case__in=access.visible_to(user)).select_related("case")
+    return list(mine.order_by("last_day", "id")[:limit])

@@ -1,0 +1,224 @@
+"""What the page of one case shows, as far as the reader may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from varsel.base.actors.models import OrganisationName
+from varsel.base.kernel.models import Code
+from varsel.base.kernel.sealing.fields import open_all
+from varsel.casework.cases.access import Seen, within
+from varsel.casework.cases.models import Assessment, ClockEvent, Consent, Interview, Note, Share, Situation, TeamMember
+from varsel.casework.cases.queries.clocks import read_clocks
+from varsel.casework.cases.queries.decisions import Competence, competence
+from varsel.casework.cases.rules.assessment import Status
+from varsel.casework.cases.rules.clocks import Clock
+from varsel.casework.cases.rules.parts import CasePart
+
+STATUS_WORDS: dict[str, Promise] = {
+    Status.NEW: _("New"),
+    Status.CLARIFYING: _("Being clarified"),
+    Status.WITH_DECIDER: _("With the deciding body"),
+    Status.DECIDED: _("Decided"),
+    Status.CLOSED: _("Closed"),
+}
+PART_WORDS: dict[str, Promise] = {
+    CasePart.PERSON: _("Person"),
+    CasePart.SITUATION: _("Situations"),
+    CasePart.INTERVIEW: _("Interviews"),
+    CasePart.ASSESSMENT: _("Decision"),
+    CasePart.PERIOD: _("Period"),
+    CasePart.NOTE: _("Notes"),
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """A station of the path: `done`, `current` or `open`."""
+
+    label: "str | Promise"
+    state: str
+    on: date | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Next:
+    """What is due: what, who does it, why, where."""
+
+    text: "str | Promise"
+    who: str
+    why: str
+    href: str = ""
+    due: date | None = None
+
+
+@dataclass(frozen=True)
+class Happened:
+    """A line of the time line."""
+
+    on: date
+    text: "str | Promise"
+
+
+def names_of(organisations: Iterable[UUID]) -> dict[UUID, str]:
+    """What organisations are called today, in one query."""
+    ids = set(organisations)
+    found = OrganisationName.objects.on(timezone.localdate()).filter(organisation__in=ids)
+    return {name.organisation_id: str(name) for name in found}
+
+
+def working_name(seen: Seen) -> str:
+    token = seen.case.person.working_name
+    return token.open("casework") if token is not None and seen.shows(CasePart.PERSON) else ""
+
+
+def team_of(seen: Seen) -> list[str]:
+    members = within(seen, TeamMember).filter(until=None).select_related("user").order_by("since", "id")
+    return [member.user.display_name for member in members]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One organisation's access to one part."""
+
+    share: Share
+    organisation: str
+    part: "str | Promise"
+    holds: bool
+
+
+def shares_of(seen: Seen) -> list[Opened]:
+    """Who else may see what; those that hold today first."""
+    today = timezone.localdate()
+    shares = list(within(seen, Share).select_related("organisation", "purpose", "ground", "consent", "end"))
+    names = names_of(share.organisation_id for share in shares)
+    rows = [
+        Opened(
+            share,
+            names.get(share.organisation_id, share.organisation.key),
+            PART_WORDS[share.part],
+            holds=not hasattr(share, "end") and (share.last_day is None or share.last_day >= today),
+        )
+        for share in shares
+    ]
+    return sorted(rows, key=lambda row: (not row.holds, row.organisation, row.share.part))
+
+
+def standing_situations(seen: Seen) -> list[dict[str, Any]]:
+    """The situations of the file without those that were corrected, each with its elements and opened place."""
+    rows = within(seen, Situation).filter(corrected_by=None).select_related("form", "country")
+    found = list(rows.prefetch_related("elements__code", "elements__observer"))
+    places = open_all([situation.place for situation in found], "casework")
+    return [{"row": situation, "place": place} for situation, place in zip(found, places, strict=True)]
+
+
+def opened(seen: Seen, model: type[Any], field: str, *related: str) -> list[dict[str, Any]]:
+    """The rows of one kind, newest first, each with its sealed text opened; one query for the keys."""
+    rows = list(within(seen, model).select_related(*related).reverse())
+    texts = open_all([getattr(row, field) for row in rows], "casework")
+    return [{"row": row, "text": text} for row, text in zip(rows, texts, strict=True)]
+
+
+def consents_of(seen: Seen) -> list[dict[str, Any]]:
+    rows = list(within(seen, Consent).select_related("purpose", "recipient", "withdrawal").reverse())
+    names = names_of(row.recipient_id for row in rows if row.recipient_id)
+    return [{"row": row, "recipient": names.get(row.recipient_id, "")} for row in rows]
+
+
+def clocks_seen(seen: Seen) -> list[Clock]:
+    return read_clocks(within(seen, ClockEvent))
+
+
+def path_of(seen: Seen, clocks: list[Clock]) -> list[Step]:
+    """The stations of a case, each with its day where the reader may know it."""
+    base = reverse("cases:detail", args=[seen.case.number])
+    talks = list(within(seen, Interview).values_list("kind", "held_on"))
+    first = {kind: min(on for of, on in talks if of == kind) for kind, _on in talks}
+    decided = within(seen, Assessment).values_list("decided_on", flat=True).last()
+    stations = [
+        (CasePart.INTERVIEW, _("Contact"), first.get(Interview.Kind.CONTACT) or first.get(Interview.Kind.INTERVIEW)),
+        (CasePart.INTERVIEW, _("Interview"), first.get(Interview.Kind.INTERVIEW)),
+        (CasePart.ASSESSMENT, _("Assessment"), decided),
+        (CasePart.PERIOD, _("Period"), clocks[0].started if clocks else None),
+    ]
+    steps, reached = [], False
+    for part, label, on in stations:
+        state = "done" if on else "open" if reached else "current"
+        reached = reached or state == "current"
+        steps.append(Step(label, state, on, f"{base}?part={part}" if seen.shows(part) else ""))
+    return [*steps, Step(_("Closed"), "done" if seen.case.is_closed else "open")]
+
+
+def body_of(seen: Seen) -> tuple[Competence | None, str]:
+    """Who decides this case today, and what that body is called."""
+    body = competence(seen.case, timezone.localdate())
+    if body is None:
+        return None, ""
+    return body, names_of([body.organisation.pk]).get(body.organisation.pk, body.organisation.key)
+
+
+def because(body: Competence | None) -> str:
+    """Why that body decides, in the reader's language."""
+    return body.rule.sentence((get_language() or "da")[:2]) if body else ""
+
+
+def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]:
+    """What is due in an own case, the nearest first; for others nothing."""
+    case, status = seen.case, seen.case.status
+    if not seen.is_own or case.is_closed:
+        return []
+    acts = []
+    if case.deadline:
+        acts.append(_deadline_act(case))
+    if status == Status.NEW:
+        why = str(_("Nobody has talked to the person yet. It is voluntary and needs the person's consent."))
+        acts.append(Next(_("Hold a clarifying interview"), str(_("The team")), why, _to("interview", case)))
+    if body is None:
+        why = str(_("The residence status says who decides."))
+        acts.append(Next(_("Record the residence status"), str(_("The team")), why, _to("residence", case)))
+    elif status in (Status.NEW, Status.CLARIFYING):
+        acts.append(_decision_act(seen, body, body_name))
+    return acts
+
+
+def _deadline_act(case: Any) -> Next:
+    why = str(_("An application for extension must be sent before the last day is over."))
+    return Next(_("The period ends"), str(_("The team")), why, _to("clock", case), case.deadline)
+
+
+def _decision_act(seen: Seen, body: Competence, body_name: str) -> Next:
+    why = because(body)
+    if body.organisation.pk == seen.case.unit.organisation_id:
+        return Next(_("Assess"), body_name, why, _to("assess", seen.case))
+    return Next(_("Pass the case on to the deciding body"), body_name, why, _to("pass_on", seen.case))
+
+
+def _to(name: str, case: Any) -> str:
+    return reverse(f"cases:{name}", args=[case.number])
+
+
+def timeline(seen: Seen) -> list[Happened]:
+    """What has happened, newest first, of the parts the reader may see."""
+    lines = [Happened(seen.case.opened_on, _("Case opened"))]
+    kinds = {Interview.Kind.CONTACT: _("Contact"), Interview.Kind.INTERVIEW: _("Clarifying interview")}
+    lines += [Happened(on, kinds[kind]) for kind, on in within(seen, Interview).values_list("kind", "held_on")]
+    lines += [Happened(one.decided_on, one.outcome.label) for one in within(seen, Assessment).select_related("outcome")]
+    words = {"started": _("Period started"), "extended": _("Period extended"), "ended": _("Period ended")}
+    lines += [Happened(on, words[kind]) for kind, on in within(seen, ClockEvent).values_list("kind", "on")]
+    written = within(seen, Note).values_list("created_at", flat=True)
+    lines += [Happened(timezone.localtime(at).date(), _("Note")) for at in written]
+    return sorted(lines, key=lambda line: line.on, reverse=True)[:15]
+
+
+def ground_labels(code_list: str) -> dict[str, str]:
+    """The labels of a list by code, retired ones included, since old facts use them."""
+    return {code.code: code.label for code in Code.objects.filter(list=code_list)}

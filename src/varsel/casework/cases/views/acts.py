@@ -1,0 +1,78 @@
+"""One page for each act in a case: a question, its form, and back to the case when it is done."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from varsel.base.accounts.gate import StaffRequest, gate
+from varsel.base.accounts.permissions import Permission
+from varsel.base.audit.verbs import Verb
+from varsel.casework.cases.access import Seen, require, within
+from varsel.casework.cases.forms import file, steps
+from varsel.casework.cases.forms.acts import ActForm
+from varsel.casework.cases.models import Consent, Note, Share
+from varsel.casework.cases.views.sending import sent
+
+View = Callable[..., HttpResponse]
+
+
+def act_page(form_class: type[ActForm], permission: Permission, target: type[Model] | None = None) -> View:
+    """The view of one act; with `target`, an act on a record inside the case, reached through the case."""
+
+    @gate(permission, Verb.CASE_READ, purpose="casework")
+    def view(request: StaffRequest, number: str, **inside: UUID | str) -> HttpResponse:
+        seen = require(request.user, number, permission)
+        form = form_class(seen, request.user, request.POST or None, **_target(seen, target, inside))
+        return perform(request, seen, form)
+
+    return view
+
+
+def _target(seen: Seen, model: type[Model] | None, inside: dict[str, UUID | str]) -> dict[str, object]:
+    if model is None:
+        return {"target": inside["clock"]} if "clock" in inside else {}
+    return {"target": get_object_or_404(within(seen, model), pk=inside["pk"])}
+
+
+def perform(
+    request: StaffRequest, seen: Seen, form: ActForm, template: str = "cases/act.html", **more: object
+) -> HttpResponse:
+    """Show the form; when it is sent and the act is done, go back to the case and say what happened."""
+    if request.method == "POST" and form.is_valid():
+        sent(request, form, form.act, form.perform)
+        if not form.errors:
+            messages.success(request, str(form.done))
+            return redirect(back_to(seen, form))
+    request.seen(seen.case)
+    context = {"seen": seen, "case": seen.case, "form": form, "back": back_to(seen, form), **more}
+    return render(request, template, context, status=422 if form.errors else 200)
+
+
+def back_to(seen: Seen, form: ActForm) -> str:
+    base = reverse("cases:detail", args=[seen.case.number])
+    return f"{base}?part={form.part}" if form.part else base
+
+
+interview = act_page(file.InterviewForm, Permission.CASE_WORK)
+situation = act_page(file.SituationForm, Permission.CASE_WORK)
+element = act_page(file.ElementForm, Permission.CASE_WORK)
+consent = act_page(file.ConsentForm, Permission.CASE_WORK)
+withdraw = act_page(file.WithdrawalForm, Permission.CASE_WORK, Consent)
+note = act_page(file.NoteForm, Permission.CASE_NOTE)
+correct_note = act_page(file.CorrectionForm, Permission.CASE_NOTE, Note)
+person = act_page(steps.PersonForm, Permission.CASE_WORK)
+write_identity = act_page(steps.IdentityForm, Permission.IDENTITY_OPEN)
+residence = act_page(steps.ResidenceForm, Permission.CASE_WORK)
+pass_on = act_page(steps.PassOnForm, Permission.CASE_PASS_ON)
+start_clock = act_page(steps.StartClockForm, Permission.CLOCK_START)
+extend_clock = act_page(steps.ExtendClockForm, Permission.CLOCK_EXTEND)
+end_clock = act_page(steps.EndClockForm, Permission.CLOCK_EXTEND)
+end_share = act_page(steps.EndShareForm, Permission.CASE_SHARE, Share)
+team = act_page(steps.TeamForm, Permission.CASE_ASSIGN)
+close = act_page(steps.CloseForm, Permission.CASE_WORK)
+reopen = act_page(steps.ReopenForm, Permission.CASE_WORK)
