@@ -8,10 +8,19 @@ from django.db import IntegrityError, transaction
 
 from tests.factories import cases as make
 from tests.factories.actors import code
+from tests.factories.referrals import ReferralFactory
 from varsel.base.audit.models import Event
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases import actions
-from varsel.casework.cases.models import Assessment, Case, ClockEvent, ConsentWithdrawal, Person, TeamMember
+from varsel.casework.cases.models import (
+    Assessment,
+    Case,
+    CaseReferral,
+    ClockEvent,
+    ConsentWithdrawal,
+    Person,
+    TeamMember,
+)
 from varsel.casework.cases.models.cases import NEVER
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.parts import CasePart
@@ -362,3 +371,24 @@ def test_an_act_that_is_killed_between_two_writes_leaves_nothing(monkeypatch: py
     assert not Assessment.objects.exists()
     assert status_of(case) == Status.NEW
     assert actions.check_projections() == []
+
+
+def test_a_referral_becomes_a_case_in_one_act_and_its_sender_is_on_the_lists() -> None:
+    worker, ngo = make.caseworker(), make.OrganisationFactory(key="ngo")
+    referral = ReferralFactory(organisation=ngo)
+    case = actions.open_from_referral(referral, by=worker, unit=make.the_unit(), working_name="Viben")
+    referral.refresh_from_db()
+    assert referral.outcome == "opened"
+    assert CaseReferral.objects.get().case == case
+    assert {one.organisation.key for one in case.person.registrations.all()} == {make.CENTRE, "ngo"}
+
+
+def test_a_referral_is_joined_once_and_an_answered_one_opens_nothing() -> None:
+    worker = make.caseworker()
+    case, referral = make.opened_case(worker), ReferralFactory()
+    actions.join_referral(case, by=worker, referral=referral)
+    with refusal("joined_already"):
+        actions.join_referral(case, by=worker, referral=referral)
+    with refusal("answer_not_possible"):
+        actions.open_from_referral(referral, by=worker, unit=make.the_unit(), working_name="Viben")
+    assert Case.objects.count() == 1

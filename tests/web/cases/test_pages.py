@@ -10,8 +10,11 @@ from django.urls import reverse
 
 from tests.conftest import QueryBudget
 from tests.factories import cases as make
+from tests.factories.accounts import UserFactory
 from tests.factories.actors import OrganisationNameFactory, code
+from tests.factories.referrals import ReferralFactory
 from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.models import Event
 from varsel.base.design.waiting import waiting_for
 from varsel.casework.cases import actions
@@ -303,3 +306,23 @@ def test_a_case_asks_as_many_questions_however_much_is_in_it(
     client, url = client_of(worker), reverse("cases:detail", args=[case.number])
     grow()
     query_budget.constant(lambda: client.get(url, {"part": part}), grow)
+
+
+def test_a_referral_is_opened_as_a_case_or_joined_to_one_from_the_inbox(case: Case) -> None:
+    handler = UserFactory(
+        organisation=make.organisation(make.CENTRE),
+        organisation__unit=make.the_unit(),
+        may=[*make.AT_THE_CENTRE, Permission.INBOX_LIST, Permission.REFERRAL_READ, Permission.REFERRAL_TRIAGE],
+    )
+    client = client_of(handler)
+    opened, joined = ReferralFactory(danger="now"), ReferralFactory()
+    url = reverse("cases:open_from_referral", args=[opened.reference])
+    assert client.get(url).context["form"].initial["in_danger"]
+    sent = {"working_name": "Viben", "unit": make.the_unit().pk, "submission_key": uuid4()}
+    assert client.post(url, sent).status_code == 302
+    mine = Case.objects.get(team__user=handler)
+    url = reverse("cases:join_referral", args=[joined.reference])
+    assert client.post(url, {"number": case.number, "submission_key": uuid4()}).status_code == 422
+    assert client.post(url, {"number": "AAAA-AAAB", "submission_key": uuid4()}).status_code == 422
+    assert client.post(url, {"number": str(mine), "submission_key": uuid4()}).status_code == 302
+    assert mine.referrals.count() == 2

@@ -20,6 +20,7 @@ from varsel.base.accounts.permissions import Permission
 from varsel.casework.cases.models import (
     Assessment,
     Case,
+    CaseReferral,
     ClockEvent,
     ConflictOfInterest,
     Consent,
@@ -43,7 +44,7 @@ PART_OF: dict[type[Model], CasePart] = {
     ClockEvent: CasePart.PERIOD,
     Note: CasePart.NOTE,
 }
-OWN_ALONE: frozenset[type[Model]] = frozenset({Consent, PassingOn, Share, TeamMember, ConflictOfInterest})
+OWN_ALONE: frozenset[type[Model]] = frozenset({CaseReferral, Consent, PassingOn, Share, TeamMember, ConflictOfInterest})
 
 # What somebody may do in a case that is merely shared; every other permission needs the team or the lead.
 FOR_PARTNERS = frozenset(

@@ -6,6 +6,7 @@ from varsel.casework.cases.actions.decisions import assess, pass_on
 from varsel.casework.cases.actions.interviews import hold_interview
 from varsel.casework.cases.actions.notes import add_note, correct_note
 from varsel.casework.cases.actions.opening import assign, close_case, declare_conflict, open_case, reopen_case, unassign
+from varsel.casework.cases.actions.origins import join_referral, open_from_referral
 from varsel.casework.cases.actions.people import describe_person, open_identity, register, set_residence
 from varsel.casework.cases.actions.projections import check_projections
 from varsel.casework.cases.actions.sharing import end_share, share
@@ -27,7 +28,9 @@ __all__ = [
     "extend_clock",
     "give_consent",
     "hold_interview",
+    "join_referral",
     "open_case",
+    "open_from_referral",
     "open_identity",
     "pass_on",
     "register",

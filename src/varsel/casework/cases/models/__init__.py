@@ -6,6 +6,7 @@ from varsel.casework.cases.models.consents import Consent, ConsentWithdrawal
 from varsel.casework.cases.models.decisions import Assessment, AssessmentGround, PassingOn
 from varsel.casework.cases.models.interviews import Interview
 from varsel.casework.cases.models.notes import Note
+from varsel.casework.cases.models.origins import CaseReferral
 from varsel.casework.cases.models.people import Citizenship, Person, Registration, Stay
 from varsel.casework.cases.models.sharing import Share, ShareEnd
 from varsel.casework.cases.models.situations import Situation, SituationElement
@@ -14,6 +15,7 @@ __all__ = [
     "Assessment",
     "AssessmentGround",
     "Case",
+    "CaseReferral",
     "Citizenship",
     "ClockEvent",
     "Closing",
