@@ -13,6 +13,7 @@ GROUPS: dict[str, str] = {
     "keys": "varsel.portal.commands.keys",
     "migrate": "varsel.portal.commands.migrate",
     "pack": "varsel.portal.commands.pack",
+    "referrals": "varsel.casework.referrals.commands",
     "screen": "varsel.base.signs.commands",
     "serve": "varsel.portal.commands.serve",
     "user": "varsel.portal.commands.user",

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.referrals import PartnerReferralFactory, SuspicionFactory
 
 # Addresses without log-in. A new one is a decision: it is written here and in the room's own tests.
 OPEN = (
@@ -19,21 +20,28 @@ OPEN = (
     "health",
     "mfa_*",
     "publication:*",
-    "referrals:public-*",
+    "referrals:*",
     "signs:*",
 )
 
 # What stands in addresses and names no record.
-NO_OBJECT: dict[str, object] = {"act": "close", "key": "x", "language": "en", "sector": "x", "uidb36": "x"}
+NO_OBJECT: dict[str, object] = {"act": "close", "key": "x", "language": "en", "number": 1, "sector": "x", "uidb36": "x"}
 
 # The kind of object (as it is named in addresses) → one that belongs to somebody else. Rooms add theirs here.
 FOREIGN: dict[str, Callable[[], Any]] = {
     "user": lambda: UserFactory().pk,
     "grant": lambda: RoleGrantFactory().pk,
+    "reference": lambda: PartnerReferralFactory().reference,
+    "suspicion": lambda: SuspicionFactory().pk,
 }
 
 # Roles for which no object of the kind is foreign.
-SEES_ALL = {("user", "system_administrator")}
+SEES_ALL = {
+    ("reference", "caseworker"),
+    ("reference", "hotline"),
+    ("reference", "unit_lead"),
+    ("user", "system_administrator"),
+}
 
 
 @dataclass(frozen=True)

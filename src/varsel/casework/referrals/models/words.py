@@ -121,6 +121,15 @@ WORDS: dict[type[Any], dict[Any, str | Promise]] = {
 }
 
 
+# As the centre calls those who write.
+WRITERS: dict[str, str | Promise] = {
+    Sender.SELF: _("The person concerned"),
+    Sender.PUBLIC: _("A member of the public"),
+    Sender.PROFESSIONAL: _("A professional"),
+    Sender.PARTNER: _("A partner"),
+}
+
+
 def choices(kind: type[Any]) -> list[tuple[Any, str | Promise]]:
     """The answers of one kind with their words, in their order."""
     return [(value.value, word) for value, word in WORDS[kind].items()]

@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
 
 from varsel.base.accounts.models import User
 from varsel.base.kernel.sealing.fields import open_all
 from varsel.casework.referrals.access.referrals import visible_to
 from varsel.casework.referrals.models import Presence, Referral
+from varsel.casework.referrals.models.words import WRITERS
 from varsel.casework.referrals.rules.situation import Urgency
 from varsel.casework.referrals.rules.triage import Outcome
 
@@ -31,6 +33,11 @@ class Row:
     def heading(self) -> str:
         """Where; the reference where nobody said."""
         return self.place or self.referral.reference
+
+    @property
+    def writer(self) -> str | Promise:
+        """Who wrote, as the centre calls them."""
+        return WRITERS[self.referral.sender]
 
     @property
     def is_danger(self) -> bool:

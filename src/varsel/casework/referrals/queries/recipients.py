@@ -1,9 +1,12 @@
-"""Organisations to which a referral may be passed on."""
+"""Organisations by the name they bear today: who wrote, and to whom a referral may be passed on."""
 
 from django.db.models import Prefetch
 from django.utils import timezone
 
 from varsel.base.actors.models import Organisation, OrganisationName
+from varsel.base.actors.queries import organisation_name
+from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.models.words import WRITERS
 
 
 def recipients() -> list[tuple[str, str]]:
@@ -16,3 +19,10 @@ def recipients() -> list[tuple[str, str]]:
 
 def recipient(key: str) -> Organisation | None:
     return Organisation.objects.filter(key=key).first() if key else None
+
+
+def writer(referral: Referral) -> str:
+    """Who wrote: the organisation where a partner did, else in general terms."""
+    if referral.organisation is not None:
+        return organisation_name(referral.organisation, timezone.localdate())
+    return str(WRITERS[referral.sender])

@@ -23,7 +23,7 @@ from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.inbox import FILTERS, PURPOSE, inbox, others_looking
 from varsel.casework.referrals.queries.pack import grounds
 from varsel.casework.referrals.queries.reading import questions
-from varsel.casework.referrals.queries.recipients import recipient, recipients
+from varsel.casework.referrals.queries.recipients import recipient, recipients, writer
 from varsel.casework.referrals.queries.story import story
 from varsel.casework.referrals.rules.triage import MAY_FOLLOW, Outcome
 
@@ -145,6 +145,7 @@ def _opened(request: StaffRequest, referral: Referral, **forms: Any) -> HttpResp
     context = {
         **_list(request),
         "referral": referral,
+        "writer": writer(referral),
         "story": told,
         "questions": questions(told),
         "last": last,

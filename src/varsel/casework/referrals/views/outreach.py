@@ -3,7 +3,6 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
@@ -68,10 +67,11 @@ def visit(request: StaffRequest, suspicion: object) -> HttpResponse:
 
 
 @gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_CLOSE, purpose=PURPOSE)
-@require_POST
 def close(request: StaffRequest, suspicion: object) -> HttpResponse:
     """It came to nothing."""
-    outreach.close_suspicion(suspicion=require_suspicion(request.user, suspicion), by=request.user)
+    found = require_suspicion(request.user, suspicion)
+    if request.method == "POST":
+        outreach.close_suspicion(suspicion=found, by=request.user)
     return HttpResponseRedirect(reverse("inbox:outreach"))
 
 
