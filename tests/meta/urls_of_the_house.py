@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.cases import CaseFactory
 from tests.factories.referrals import PartnerReferralFactory, SuspicionFactory
 
 # Addresses without log-in. A new one is a decision: it is written here and in the room's own tests.
@@ -25,12 +26,22 @@ OPEN = (
 )
 
 # What stands in addresses and names no record.
-NO_OBJECT: dict[str, object] = {"act": "close", "key": "x", "language": "en", "number": 1, "sector": "x", "uidb36": "x"}
+NO_OBJECT: dict[str, object] = {
+    "act": "close",
+    "clock": "reflection",
+    "key": "x",
+    "language": "en",
+    "pk": uuid4(),
+    "position": 1,
+    "sector": "x",
+    "uidb36": "x",
+}
 
 # The kind of object (as it is named in addresses) → one that belongs to somebody else. Rooms add theirs here.
 FOREIGN: dict[str, Callable[[], Any]] = {
     "user": lambda: UserFactory().pk,
     "grant": lambda: RoleGrantFactory().pk,
+    "number": lambda: CaseFactory().number,
     "reference": lambda: PartnerReferralFactory().reference,
     "suspicion": lambda: SuspicionFactory().pk,
 }

@@ -31,7 +31,7 @@ def _now(story: Story) -> list[tuple[str | Promise, object]]:
         (_("Danger"), _known(Danger, told.danger)),
         (_("Where"), words["place"]),
         (_("Comes and goes"), _known(Presence, told.presence)),
-        (_("Until"), until),
+        (_("Until when"), until),
         (_("Exploiter there"), _known(Answer, told.exploiter_present)),
         (_("Seen and heard"), words["narrative"]),
         (_("Signs"), "\n".join(f"– {sign}" for sign in story.signs)),

@@ -106,11 +106,11 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
 
 @gate(Permission.REFERRAL_READ, Verb.ATTACHMENT_READ, purpose=PURPOSE)
 @require_GET
-def download(request: StaffRequest, reference: str, number: int) -> StreamingHttpResponse:
+def download(request: StaffRequest, reference: str, position: int) -> StreamingHttpResponse:
     """A file, always as a download under a name of ours, never shown inside a page."""
-    attachment = access.attachment(request.user, reference, number)
+    attachment = access.attachment(request.user, reference, position)
     request.seen(attachment)
-    name = f"{reference}-{number}.{EXTENSIONS[attachment.content_type]}"
+    name = f"{reference}-{position}.{EXTENSIONS[attachment.content_type]}"
     response = StreamingHttpResponse(content_of(attachment), content_type=attachment.content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
