@@ -171,8 +171,8 @@ def test_the_clock_page_explains_its_dates_and_todays_acts(case: Case, worker: U
     worker.language = "en"
     worker.save()
     text = page(worker, "clock", case.number).content.decode()
-    assert "30 days from 3. November 2026" in text
-    assert "3. December 2026" in text
+    assert "30 days from Nov. 3, 2026" in text
+    assert "Dec. 3, 2026" in text
     assert "at most 120 days in total" in text
     assert "cmm.dk" in text
     assert reverse("cases:clock_extend", args=[case.number, "restitution"]) in text
