@@ -7,7 +7,7 @@ never throw away what somebody wrote.
 import json
 from collections.abc import Callable
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from varsel.base.accounts import sessions
 from varsel.base.accounts.gate import PublicRequest, public
+from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.kernel.actor import ANONYMOUS
 from varsel.base.kernel.refusals import Refusal
@@ -43,7 +44,7 @@ def begin(request: PublicRequest) -> HttpResponse:
     """Who writes; signs ticked on the page before come along."""
     signs = carried_signs(request.POST.get("signs", ""))
     partner = _partner(request)
-    draft = access.draft_of(request.user) if partner else None
+    draft = access.draft_of(_user(request)) if partner else None
     context = {"partner": partner, "signs": request.POST.get("signs", "") if signs else "", "draft": draft}
     return render(request, "referrals/begin.html", context)
 
@@ -103,6 +104,11 @@ def _partner(request: PublicRequest) -> bool:
     return request.user.is_authenticated and request.user.has(Permission.REFERRAL_CREATE)
 
 
+def _user(request: PublicRequest) -> User:
+    """The one who is logged in; asked only where somebody is."""
+    return cast(User, request.user)
+
+
 def _partner_gone(request: PublicRequest, state: State) -> HttpResponse | None:
     """A partner whose session has ended is sent to log in; what was typed waits there as a draft."""
     if not state.user:
@@ -157,7 +163,7 @@ def _upload(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     if state.sender != Sender.PARTNER or upload is None:
         return _page(request, state, page)
     try:
-        attachments.add_file(submission_key=UUID(state.key), by=request.user, upload=upload)
+        attachments.add_file(submission_key=UUID(state.key), by=_user(request), upload=upload)
     except Refusal as refusal:
         request.refuse(refusal)
         form.is_valid()
@@ -170,7 +176,7 @@ def _remove(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     """Take the last file away again."""
     kept = uploads(UUID(state.key), request.actor.actor_id)
     if kept:
-        attachments.remove_file(attachment=kept[-1].attachment, by=request.user)
+        attachments.remove_file(attachment=kept[-1].attachment, by=_user(request))
     return _page(request, state, page)
 
 
