@@ -13,7 +13,7 @@ OUTCOMES = {"trafficking_indicated", "exploitation_indicated", "deception_and_ex
 
 
 def run(question: object, *more: str):
-    text = question if isinstance(question, str) else json.dumps(question)
+    text = question if isinstance(question, str | bytes) else json.dumps(question)
     return CliRunner().invoke(app, ["screen", "-", *more], input=text)
 
 
@@ -43,6 +43,11 @@ def test_a_profile_without_published_weights_is_not_scored() -> None:
     assert {judged["positive"] for judged in answer["dimensions"].values()} == {None}
 
 
+def test_the_mark_that_some_editors_put_in_front_is_no_fault() -> None:
+    question = json.dumps({"profile": "adult_labour", "signs": []}).encode("utf-8-sig")
+    assert run(question).exit_code == 0
+
+
 @pytest.mark.parametrize(
     ("question", "named"),
     [
@@ -59,6 +64,12 @@ def test_a_profile_without_published_weights_is_not_scored() -> None:
         ([], "Expected a JSON object"),
         ("{", "not JSON"),
         ("[" * 100_000, "not JSON"),
+        ('{"profile": "adult_labour", "signs": [], "act": ' + "1" * 5000 + "}", "not JSON"),
+        ('{"profile": "adult_labour", "signs": ["EX01"], "signs": []}', "signs stands there twice"),
+        ('{"profile": "adult_labour", "signs": [NaN]}', "Unknown sign: NaN"),
+        ({"profile": "adult_labour", "signs": ["\x1b[2J"]}, "Unknown sign: \"\\u001b[2J\""),
+        ({"profile": "adult_labour", "signs": ["A" * 1000]}, f"Unknown sign: {'A' * 60}…."),
+        (b'{"profile": "\xff"}', "not UTF-8"),
     ],
 )
 def test_a_fault_exits_2_and_is_named_on_standard_error_alone(question: object, named: str) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -17,6 +18,7 @@ from varsel.base.signs.rules.reasons import sentence
 from varsel.base.signs.rules.screening import Profile, Screening, screen
 
 PACKS = Path(__file__).resolve().parents[2] / "packs"
+LONGEST = 60  # characters of a faulty value that a message repeats
 
 app = typer.Typer()
 
@@ -70,10 +72,10 @@ def asked(data: object, catalogue: Mapping[str, Sign]) -> Question:
     if not isinstance(data, dict):
         raise BadInput('Expected a JSON object such as {"profile": "adult_labour", "signs": ["RD01"]}.')
     if unknown := sorted(set(data) - {"profile", "signs", "act"}):
-        raise BadInput(f"Unknown key: {', '.join(unknown)}. Known are profile, signs and act.")
+        raise BadInput(f"Unknown key: {', '.join(map(_shown, unknown))}. Known are profile, signs and act.")
     act = data.get("act")
     if not isinstance(act, bool | None):
-        raise BadInput(f"act must be true or false, not {json.dumps(act)}.")
+        raise BadInput(f"act must be true or false, not {_shown(act)}.")
     return Question(_profile(data.get("profile")), _signs(data.get("signs"), catalogue), bool(act))
 
 
@@ -96,24 +98,36 @@ def _signs(value: object, catalogue: Mapping[str, Sign]) -> tuple[Sign, ...]:
 
 
 def _suggested(key: object, catalogue: Mapping[str, Sign]) -> str:
-    near = get_close_matches(str(key).upper(), catalogue, n=1, cutoff=0.7)
+    near = get_close_matches(str(key)[:LONGEST].upper(), catalogue, n=1, cutoff=0.7)
     return f"{_shown(key)} (did you mean {near[0]}?)" if near else _shown(key)
 
 
 def _shown(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value)
+    """The value on one line, short, and with nothing that a terminal would obey."""
+    text = value if isinstance(value, str) and value.isprintable() else json.dumps(value)
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+        return json.loads(text, object_pairs_hook=_once_each)
+    except (ValueError, RecursionError) as error:  # ValueError: bad JSON, or a number longer than Python reads
         raise BadInput(f"This is not JSON: {error}.") from error
+
+
+def _once_each(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """JSON lets the last of two equal keys win without a word, and signs would be lost."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(key for key, count in Counter(key for key, _value in pairs).items() if count > 1)
+        raise BadInput(f"The key {_shown(twice)} stands there twice.")
+    return found
 
 
 def _text(file: str) -> str:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return raw.decode("utf-8-sig")  # some editors put a mark in front
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise BadInput(f"Cannot read {file}: {reason}.") from error
