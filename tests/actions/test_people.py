@@ -54,6 +54,28 @@ def test_moving_ends_the_old_membership_and_its_roles_on_the_same_day() -> None:
     assert [membership.until for membership in user.memberships.order_by("since")] == [TODAY, None]
 
 
+def test_moving_ends_a_role_that_was_given_until_a_later_day() -> None:
+    user = UserFactory()
+    RoleGrantFactory(user=user, role=RoleFactory(permissions=["case:list"]), until=TODAY + timedelta(30))
+    people.move(by=SYSTEM, user=user, organisation=OrganisationFactory(), since=TODAY)
+    assert not User.objects.get(pk=user.pk).has("case:list")
+
+
+def test_the_end_of_a_role_is_no_way_to_prolong_it() -> None:
+    user = UserFactory()
+    grant = RoleGrantFactory(user=user, until=TODAY)
+    with pytest.raises(Refusal, match="ended_already"):
+        roles.end(by=user, grant=grant, until=TODAY + timedelta(1))
+    roles.end(by=user, grant=grant, until=TODAY - timedelta(1))
+    assert user.role_grants.get().until == TODAY - timedelta(1)
+
+
+def test_resetting_the_codes_takes_the_password_too() -> None:
+    user = UserFactory()
+    people.reset_codes(by=SYSTEM, user=user)
+    assert not User.objects.get(pk=user.pk).has_usable_password()
+
+
 def test_a_later_move_changes_nothing_today() -> None:
     user = UserFactory(may=["case:list"])
     old = user.organisation_id

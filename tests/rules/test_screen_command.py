@@ -67,7 +67,7 @@ def test_the_mark_that_some_editors_put_in_front_is_no_fault() -> None:
         ('{"profile": "adult_labour", "signs": [], "act": ' + "1" * 5000 + "}", "not JSON"),
         ('{"profile": "adult_labour", "signs": ["EX01"], "signs": []}', "signs stands there twice"),
         ('{"profile": "adult_labour", "signs": [NaN]}', "Unknown sign: NaN"),
-        ({"profile": "adult_labour", "signs": ["\x1b[2J"]}, "Unknown sign: \"\\u001b[2J\""),
+        ({"profile": "adult_labour", "signs": ["\x1b[2J"]}, 'Unknown sign: "\\u001b[2J"'),
         ({"profile": "adult_labour", "signs": ["A" * 1000]}, f"Unknown sign: {'A' * 60}…."),
         (b'{"profile": "\xff"}', "not UTF-8"),
     ],

@@ -138,3 +138,8 @@ def test_on_a_public_page_too_a_session_that_is_over_is_nobodys(staff: Client, c
     assert staff.get("/open/").content == b"user"
     clock.shift(timedelta(minutes=15))
     assert staff.get("/open/").content == b"anonymous"
+
+
+def test_on_a_public_page_somebody_without_codes_is_nobody(client: Client) -> None:
+    client.force_login(UserFactory(codes=False))
+    assert client.get("/open/").content == b"anonymous"

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -219,3 +220,9 @@ def test_a_form_of_our_own_gets_past_the_check_of_its_origin() -> None:
     fields = {"login": "nobody@example.org", "password": "wrong", "csrfmiddlewaretoken": token[1]}
     assert browser.post(LOG_IN, fields, headers={"origin": "http://testserver"}).status_code == 200
     assert browser.post(LOG_IN, fields, headers={"origin": "https://evil.example"}).status_code == 403
+
+
+def test_many_attempts_elsewhere_do_not_make_the_limit_forget() -> None:
+    cache.set("attempts", 5, 300)
+    cache.set_many({f"elsewhere-{number}": 1 for number in range(400)}, 300)
+    assert cache.get("attempts") == 5

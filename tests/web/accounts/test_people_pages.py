@@ -114,3 +114,15 @@ def test_the_language_is_changed_on_my_own_page(client: Client) -> None:
     client.force_login(user)
     client.post("/account/", {"language": "en"})
     assert '<html lang="en">' in client.get("/account/").content.decode()
+
+
+def test_resetting_codes_ends_the_sessions_and_sends_a_new_link(
+    browser: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    user, theirs = UserFactory(), Client()
+    theirs.force_login(user)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        browser.post(f"/people/{user.pk}/reset-codes/")
+    assert theirs.get("/home/").status_code == 302
+    assert mail.outbox[0].to == [user.email]
+    assert "/account/password/reset/key/" in mail.outbox[0].body

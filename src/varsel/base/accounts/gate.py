@@ -99,7 +99,7 @@ class StaffRequest(HttpRequest):
 
 
 class PublicRequest(HttpRequest):
-    """What a view behind `public` gets; `actor` is the user if one is logged in, else nobody."""
+    """What a view behind `public` gets; `actor` is the user if one is fully logged in (codes too), else nobody."""
 
     actor: Actor
     seen: Callable[..., None]
@@ -134,7 +134,8 @@ def public(verb: Verb | None = None, *, purpose: str = "", cache: bool = False) 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             sessions.end_if_over(request)
-            actor = request.user if request.user.is_authenticated else ANONYMOUS
+            known = request.user.is_authenticated and sessions.has_codes(request)
+            actor = request.user if known else ANONYMOUS
             response = _public_answer(_prepared(sign, request, actor), view, request, args, kwargs)
             if request.method == "POST" or not cache:
                 add_never_cache_headers(response)

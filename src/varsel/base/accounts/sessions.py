@@ -35,7 +35,7 @@ def turned_away(request: HttpRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
         return _to_log_in(request)
     _touch(request)
-    if not _has_codes(request):
+    if not has_codes(request):
         return HttpResponseRedirect(resolve_url("mfa_activate_totp"))
     return None
 
@@ -52,7 +52,7 @@ def is_fresh(request: HttpRequest) -> bool:
     return now - _at(request, BEGAN, now) < timedelta(seconds=settings.ACCOUNT_REAUTHENTICATION_TIMEOUT)
 
 
-def _has_codes(request: HttpRequest) -> bool:
+def has_codes(request: HttpRequest) -> bool:
     """Whether one-time codes are set up; asked once for each session."""
     if not request.session.get(CODES):
         found = Authenticator.objects.filter(user=request.user.pk, type=Authenticator.Type.TOTP).exists()

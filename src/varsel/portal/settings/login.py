@@ -39,7 +39,14 @@ MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ by seconds
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # ours are verified by the invitation
 
 # allauth counts attempts in the cache, which all processes of the instance must share.
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_cache"}}
+# Django's own limit of 300 rows would let a stranger push the counters and used codes of others out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "accounts_cache",
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 
 VARSEL_IDLE_MINUTES = 15  # without a request, then a log-in is asked for; what was written is kept
 VARSEL_IDLE_WARNING_MINUTES = 2

@@ -8,6 +8,7 @@ from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
@@ -74,9 +75,7 @@ def move(*, by: Actor, user: User, organisation: Organisation, since: date, unit
             field="since",
             remedy=_("The person belongs to an organisation on that day already. Choose a later day."),
         )
-    for grant in user.role_grants.filter(until=None, since__lt=since):
-        grant.until = since
-        grant.save(update_fields=["until"])
+    user.role_grants.filter(Q(until=None) | Q(until__gt=since), since__lt=since).update(until=since)
     moved = Membership.objects.create(user=user, organisation=organisation, unit=unit, since=since)
     record(Verb.USER_MOVE, by=by, subject=user, fields=["organisation", "unit"])
     user.forget_cached_rights()
@@ -101,10 +100,15 @@ def reopen(*, by: Actor, user: User) -> None:
 
 @transaction.atomic
 def reset_codes(*, by: Actor, user: User) -> None:
-    """Forget the one-time codes of somebody who lost both telephone and recovery codes; they set up new ones."""
+    """Forget the one-time codes of somebody who lost both telephone and recovery codes; `invite` lets them in again.
+
+    The password goes too: else whoever knows it could set up the new codes. With it every session ends.
+    """
     if by.actor_id == user.id:
         raise Refusal("own_log_in", remedy=_("Ask another administrator to reset your own one-time codes."))
     Authenticator.objects.filter(user=user).delete()
+    user.set_unusable_password()
+    user.save(update_fields=["password"])
     record(Verb.CODES_RESET, by=by, subject=user)
 
 

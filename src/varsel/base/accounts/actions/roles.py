@@ -34,8 +34,13 @@ def grant(*, by: Actor, user: User, role: Role, since: date, until: date | None 
 
 @transaction.atomic
 def end(*, by: Actor, grant: RoleGrant, until: date) -> RoleGrant:
-    """End the role: `until` is the first day without it. One that has not begun by then is withdrawn whole."""
-    RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    """End the role: `until` is the first day without it. One that has not begun by then is withdrawn whole.
+
+    An end is only moved forward in time: to prolong a role is to give it, which has rules of its own.
+    """
+    standing = RoleGrant.objects.select_for_update().get(pk=grant.pk)
+    if standing.until is not None and until >= standing.until:
+        raise Refusal("ended_already", field="until", remedy=_("The role ends earlier than that already."))
     user = grant.user
     if until <= grant.since:
         grant.delete()

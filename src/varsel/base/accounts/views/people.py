@@ -118,6 +118,8 @@ def change(request: StaffRequest, user: UUID, act: str) -> HttpResponse:
         raise Http404
     found = access.require(request.user, user)
     ACTS[act](by=request.user, user=found)
+    if act == "reset-codes":
+        people.invite(found, request.build_absolute_uri)
     return HttpResponseRedirect(_page(found))
 
 
