@@ -8,6 +8,7 @@ import typer
 
 # A group of commands → the module that holds its `app`. A room with one command names it directly.
 GROUPS: dict[str, str] = {
+    "demo": "varsel.portal.demo.commands",
     "audit": "varsel.portal.commands.audit",
     "grants": "varsel.portal.commands.grants",
     "keys": "varsel.portal.commands.keys",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varsel.base.accounts.urls")),
     path("cases/", include("varsel.casework.cases.urls")),
     path("", include("varsel.portal.home.urls")),
+    path("statistics/", include("varsel.knowledge.statistics.urls")),
     path("", include("varsel.casework.referrals.urls.staff")),
 ]
 
@@ -22,6 +23,8 @@ urlpatterns += i18n_patterns(
     path("figures/", include("varsel.knowledge.publication.urls")),
 )
 
+if settings.VARSEL_MODE == "demo":
+    urlpatterns += [path("demo/", include("varsel.portal.demo.urls"))]
 if settings.VARSEL_MODE in ("demo", "test"):
     urlpatterns += i18n_patterns(path("design/", include("varsel.portal.gallery.urls")))
 

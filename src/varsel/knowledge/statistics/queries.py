@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from varsel.analysis.disclosure.cells import Shown
 from varsel.base.kernel.codes import labels
 from varsel.base.kernel.packs import entry
 from varsel.base.kernel.refusals import Refusal
@@ -47,6 +48,6 @@ def lines(of: rules.Table) -> Iterator[list[str]]:
     """The table as lines of text for a download: a head, then one line a cell; a hidden cell is empty and says so."""
     yield [*of.dimensions, "persons", "suppressed", "cut_off", "threshold"]
     for row in of.rows:
-        shown = isinstance(row.cell, rules.Shown)
-        count = str(row.cell.value) if isinstance(row.cell, rules.Shown) else ""
+        shown = isinstance(row.cell, Shown)
+        count = str(row.cell.value) if isinstance(row.cell, Shown) else ""
         yield [*row.key, count, "0" if shown else "1", of.cut_off.isoformat(), str(of.threshold)]

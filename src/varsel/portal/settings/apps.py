@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from varsel.portal.settings.instance import VARSEL_MODE
+
 PACKAGE = Path(__file__).resolve().parents[2]
 
 ROOMS = [
@@ -34,6 +36,9 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",  # the loaders stand below, by hand
     "django_htmx",
 ]
+
+if VARSEL_MODE == "demo":
+    INSTALLED_APPS.insert(0, "varsel.portal.demo")  # its log-in page stands before the usual one
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,7 +1,10 @@
 """Data keys: made, opened, wrapped anew, destroyed."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from types import MappingProxyType
 from uuid import UUID
 
 from varsel.base.kernel.models.keys import DataKey
@@ -9,6 +12,8 @@ from varsel.base.kernel.sealing.boxes import KeyDestroyed, open_bytes, place, se
 from varsel.base.kernel.sealing.keyring import KEY_BYTES, keyring
 
 LABEL = "kernel.datakey"
+NONE: Mapping[UUID, bytes] = MappingProxyType({})
+_at_hand: ContextVar[Mapping[UUID, bytes]] = ContextVar("data keys at hand", default=NONE)
 
 
 def _wrap(key: DataKey, raw: bytes) -> DataKey:
@@ -29,13 +34,31 @@ def new_data_key() -> UUID:
     return key.id
 
 
+def new_data_keys(count: int) -> list[UUID]:
+    """Make many data keys at once; see `new_data_key`."""
+    keys = [_wrap(DataKey(), secrets.token_bytes(KEY_BYTES)) for _ in range(count)]
+    return [key.id for key in DataKey.objects.bulk_create(keys)]
+
+
 def data_keys(ids: Iterable[UUID]) -> dict[UUID, bytes]:
-    """The opened keys by id, in one query; KeyDestroyed if one of them no longer exists."""
-    wanted = set(ids)
-    found = {key.id: _unwrap(key) for key in DataKey.objects.filter(id__in=wanted)} if wanted else {}
+    """The opened keys by id, in at most one query; KeyDestroyed if one of them no longer exists."""
+    wanted, at_hand = set(ids), _at_hand.get()
+    found = {key_id: at_hand[key_id] for key_id in wanted & at_hand.keys()}
+    if missing := wanted - found.keys():
+        found |= {key.id: _unwrap(key) for key in DataKey.objects.filter(id__in=missing)}
     if wanted - found.keys():
         raise KeyDestroyed
     return found
+
+
+@contextmanager
+def keys_at_hand(ids: Iterable[UUID]) -> Iterator[None]:
+    """Inside, these keys are opened once: for writing or reading many sealed values of many persons."""
+    token = _at_hand.set(data_keys(ids))
+    try:
+        yield
+    finally:
+        _at_hand.reset(token)
 
 
 def destroy_data_key(key_id: UUID) -> None:

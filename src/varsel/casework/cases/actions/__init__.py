@@ -3,6 +3,7 @@
 from varsel.casework.cases.actions.clocks import end_clock, extend_clock, start_clock
 from varsel.casework.cases.actions.consents import give_consent, withdraw_consent
 from varsel.casework.cases.actions.decisions import assess, pass_on
+from varsel.casework.cases.actions.history import EarlierCase, bring_in
 from varsel.casework.cases.actions.interviews import hold_interview
 from varsel.casework.cases.actions.notes import add_note, correct_note
 from varsel.casework.cases.actions.opening import assign, close_case, declare_conflict, open_case, reopen_case, unassign
@@ -11,13 +12,17 @@ from varsel.casework.cases.actions.people import describe_person, open_identity,
 from varsel.casework.cases.actions.projections import check_projections
 from varsel.casework.cases.actions.sharing import end_share, share
 from varsel.casework.cases.actions.situations import add_element, add_situation
+from varsel.casework.cases.models import Case
 
 __all__ = [
+    "Case",
+    "EarlierCase",
     "add_element",
     "add_note",
     "add_situation",
     "assess",
     "assign",
+    "bring_in",
     "check_projections",
     "close_case",
     "correct_note",

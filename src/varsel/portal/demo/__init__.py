@@ -1,0 +1,1 @@
+"""The demonstration: invented people and cases. It exists only under `varsel demo`."""

@@ -1,0 +1,45 @@
+"""Builds one demonstration in an empty folder; run as a process of its own by `varsel demo`."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def build(directory: Path, scale: int, seed: int) -> None:
+    """Databases, pack, users, cases and referrals; shows how far it has come."""
+    os.environ["VARSEL_MODE"] = "demo"
+    from varsel.portal.setup import django
+
+    django(directory)
+    from django.db import connections
+
+    from varsel.base.kernel.packs.legal_days import legal_today
+    from varsel.portal.demo import fill, invented, people
+    from varsel.portal.demo.commands import progress
+    from varsel.portal.instance import bring_up_to_date
+
+    fill.in_haste()
+    for line in bring_up_to_date():
+        print(line)  # noqa: T201 - a person watches
+    _mark_as_demonstration()
+    users = people.fill_the_parts()
+    cast = fill.Cast.gathered(users, people.the_unit(), legal_today())
+    cases = list(invented.people(seed, today=cast.today, scale=scale or None))
+    with progress() as bar:
+        task = bar.add_task("Invented cases", total=len(cases))
+        for done in fill.fill(cases, cast):
+            bar.update(task, completed=done)
+    for connection in connections.all():
+        connection.close()
+
+
+def _mark_as_demonstration() -> None:
+    from varsel.base.kernel.models import Instance
+
+    instance = Instance.current()
+    instance.is_demonstration = True
+    instance.save(update_fields=["is_demonstration"])
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

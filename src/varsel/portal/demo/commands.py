@@ -1,0 +1,63 @@
+"""`varsel demo`: from nothing to a running demonstration."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+app = typer.Typer()
+DEFAULT_DIR = Path("var/demo")
+SEED = 2007
+
+
+@app.command()
+def demo(
+    directory: Annotated[Path, typer.Option("--dir", help="Where everything lives.")] = DEFAULT_DIR,
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    scale: Annotated[int, typer.Option(min=0, help="About how many cases; 0 for all.")] = 0,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Build and stop, or serve.")] = True,
+) -> None:
+    """Build a demonstration with invented people (once), and serve it. A second start keeps what was entered."""
+    os.environ["VARSEL_MODE"] = "demo"
+    if not directory.exists():
+        _build(directory.resolve(), scale)
+    _introduce(directory, port)
+    if serve:
+        command = [sys.executable, "-m", "varsel", "serve", "--dir", str(directory), "--port", str(port)]
+        os.execv(sys.executable, command)  # noqa: S606
+
+
+def _build(directory: Path, scale: int) -> None:
+    """Build beside the place and move there when whole: what was stopped halfway is begun anew."""
+    draft = directory.with_name(f"{directory.name}.unfinished")
+    shutil.rmtree(draft, ignore_errors=True)
+    arguments = ["-m", "varsel.portal.demo.build", str(draft), str(scale), str(SEED)]
+    if subprocess.run([sys.executable, *arguments], check=False).returncode:  # noqa: S603
+        typer.echo("The demonstration could not be built; nothing was kept.", err=True)
+        raise typer.Exit(1)
+    draft.rename(directory)
+
+
+def progress() -> Progress:
+    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+
+
+def _introduce(directory: Path, port: int) -> None:
+    from varsel.portal.setup import django
+
+    django(directory)
+    from varsel.base.kernel.models import Instance
+    from varsel.portal.demo.people import PARTS, email
+
+    if not Instance.objects.filter(is_demonstration=True).exists():
+        typer.echo(f"{directory} holds no demonstration. Choose another folder with --dir.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"Varsel, a demonstration with invented people: http://127.0.0.1:{port}")
+    typer.echo(f"Log in by one button at http://127.0.0.1:{port}/account/login/ as one of:")
+    for part in PARTS:
+        typer.echo(f"  {part.role:<22} {part.name:<20} {email(part.role)}")
