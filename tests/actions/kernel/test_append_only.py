@@ -42,6 +42,18 @@ def test_a_fact_is_neither_changed_nor_deleted(attempt) -> None:  # type: ignore
     assert Diary.objects.get().text == "first"
 
 
+def test_a_fact_is_not_replaced_by_a_row_with_its_key() -> None:
+    row = Diary.objects.create(text="first")
+    again = f"INTO {TABLE} (id, created_at, text) SELECT id, created_at, 'other' FROM {TABLE}"  # noqa: S608 (a table of our own)
+    replace = {
+        "sqlite": f"INSERT OR REPLACE {again}",
+        "postgresql": f"INSERT {again} ON CONFLICT (id) DO UPDATE SET text = 'other'",
+    }
+    with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(replace[connection.vendor])
+    assert Diary.objects.get(pk=row.pk).text == "first"
+
+
 def test_a_permitted_fact_is_erased_and_leaves_a_receipt() -> None:
     row, other = Diary.objects.create(text="first"), Diary.objects.create(text="second")
     allowed = permit(row)

@@ -41,6 +41,7 @@ if VARSEL_MODE == "demo":
     INSTALLED_APPS.insert(0, "varsel.portal.demo")  # its log-in page stands before the usual one
 
 MIDDLEWARE = [
+    "varsel.portal.proxies.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -8,6 +8,7 @@ from typing import Any
 from varsel.base.kernel.setup import instance_dir
 
 VARSEL_DIR = instance_dir()
+VARSEL_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)  # SQLite's files may be read by whoever gets to them
 VARSEL_MODE = os.environ.get("VARSEL_MODE", "production")  # production, demo or test
 VARSEL_PACK = os.environ.get("VARSEL_PACK", "dk")
 VARSEL_KEYRING = VARSEL_DIR / "keys" / "keyring.json"
@@ -18,6 +19,7 @@ VARSEL_QUICK_EXIT = os.environ.get("VARSEL_QUICK_EXIT", "https://www.dmi.dk/")
 
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("VARSEL_HOSTS", "127.0.0.1,localhost").split(",")
+VARSEL_PROXIES = int(os.environ.get("VARSEL_PROXIES", "0"))  # how many of our own stand before the web server
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("VARSEL_ORIGINS", "").split(",") if origin]
 
 
@@ -42,8 +44,10 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            # FULL: an acknowledged write survives a power cut.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+            # FULL: an acknowledged write survives a power cut. Recursive triggers: else REPLACE takes a fact away
+            # without firing them. Secure delete: what is deleted is overwritten, whatever SQLite was built with.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA recursive_triggers=ON; PRAGMA secure_delete=ON;",
         },
         "TEST": {"NAME": None},
     }

@@ -7,9 +7,12 @@ from contextvars import ContextVar
 from types import MappingProxyType
 from uuid import UUID
 
+from django.db import connections, transaction
+
 from varsel.base.kernel.models.keys import DataKey
 from varsel.base.kernel.sealing.boxes import KeyDestroyed, open_bytes, place, seal_bytes
 from varsel.base.kernel.sealing.keyring import KEY_BYTES, keyring
+from varsel.base.kernel.sealing.router import KEYS
 
 LABEL = "kernel.datakey"
 NONE: Mapping[UUID, bytes] = MappingProxyType({})
@@ -64,6 +67,14 @@ def keys_at_hand(ids: Iterable[UUID]) -> Iterator[None]:
 def destroy_data_key(key_id: UUID) -> None:
     """Erase all that was sealed under the key, in the database and in every backup of it."""
     DataKey.objects.filter(id=key_id).delete()
+    transaction.on_commit(_empty_the_log, using=KEYS)
+
+
+def _empty_the_log() -> None:
+    """SQLite's write-ahead log still holds the key's row as it was made; PostgreSQL's is the operator's to expire."""
+    if connections[KEYS].vendor == "sqlite":
+        with connections[KEYS].cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def rewrap(batch: int = 500) -> int:
