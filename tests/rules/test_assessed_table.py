@@ -44,11 +44,18 @@ def test_shown_cells_are_true_and_large_enough_and_only_assessed_persons_count(f
     assert sum(truth.values()) == sum(truth[row.key] for row in made.rows)
 
 
-@given(facts=rows, threshold=st.integers(2, 10))
-def test_a_single_hidden_cell_cannot_be_read_off_the_total(facts, threshold) -> None:  # type: ignore[no-untyped-def]
-    made = table(facts, ["year"], cut_off=CUT_OFF, threshold=threshold)
-    if made.suppressed == 1:
-        assert made.total == SUPPRESSED
+@given(facts=rows, threshold=st.integers(2, 10), by=st.sets(st.sampled_from([*DIMENSIONS]), min_size=1))
+def test_nothing_small_is_left_when_shown_cells_are_taken_from_a_shown_sum(facts, threshold, by) -> None:  # type: ignore[no-untyped-def]
+    dimensions = [key for key in DIMENSIONS if key in by]
+    made = table(facts, dimensions, cut_off=CUT_OFF, threshold=threshold)
+    sums = [(made.total, made.rows)]
+    if "year" in dimensions:
+        at = dimensions.index("year")
+        sums += [(cell, [row for row in made.rows if row.key[at] == year]) for year, cell in made.by_year.items()]
+    for whole, parts in sums:
+        if isinstance(whole, Shown):
+            rest = whole.value - sum(row.cell.value for row in parts if isinstance(row.cell, Shown))
+            assert rest == 0 or rest >= threshold
 
 
 def test_a_decision_on_the_cut_off_date_counts_and_one_the_day_after_does_not() -> None:

@@ -65,14 +65,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its small cells hidden: nothing in it tells a small number.
+    """A table with its small cells hidden: nothing in it tells a small number, alone or by subtraction.
 
-    `total` is hidden too when it is small, or when exactly one cell is hidden and the rest would give it away.
+    `total` is all persons, `by_year` the persons of each year; each is hidden where taking the shown cells away
+    from it would leave a number below the threshold.
     """
 
     dimensions: tuple[str, ...]
     rows: tuple[Row, ...]
     total: Cell
+    by_year: Mapping[str, Cell]
     cut_off: date
     threshold: int
 
@@ -84,18 +86,37 @@ class Table:
 
 def table(facts: Iterable[CountedFact], dimensions: Sequence[str], *, cut_off: date, threshold: int) -> Table:
     """Count the assessed persons by the dimensions and hide the cells of fewer than `threshold` persons."""
-    counts = tally(counted(facts, cut_off), dimensions)
+    persons = list(counted(facts, cut_off))
+    counts = tally(persons, dimensions)
     rows = tuple(Row(key, _cell(count, threshold)) for key, count in sorted(counts.items()))
-    return Table(tuple(dimensions), rows, _total(rows, sum(counts.values()), threshold), cut_off, threshold)
+    return Table(
+        dimensions=tuple(dimensions),
+        rows=rows,
+        total=_margin(counts.values(), threshold),
+        by_year=_by_year(persons, dimensions, threshold),
+        cut_off=cut_off,
+        threshold=threshold,
+    )
 
 
 def _cell(count: int, threshold: int) -> Cell:
     return SUPPRESSED if is_small(count, threshold) else Shown(count)
 
 
-def _total(rows: Sequence[Row], total: int, threshold: int) -> Cell:
-    hidden = sum(row.cell == SUPPRESSED for row in rows)
-    return SUPPRESSED if hidden == 1 else _cell(total, threshold)
+def _margin(counts: Iterable[int], threshold: int) -> Cell:
+    """The sum of cells, hidden where it minus the shown cells would leave a small number."""
+    cells = list(counts)
+    hidden = sum(count for count in cells if is_small(count, threshold))
+    return SUPPRESSED if is_small(hidden, threshold) else _cell(sum(cells), threshold)
+
+
+def _by_year(persons: Sequence[CountedFact], dimensions: Sequence[str], threshold: int) -> dict[str, Cell]:
+    """Each year's persons, in order, guarded against the table beside it where that has the year in it."""
+    beside = [key for key in dimensions if key != "year"] if "year" in dimensions else []
+    cells: dict[str, list[int]] = {}
+    for (year, *_rest), count in sorted(tally(persons, ["year", *beside]).items()):
+        cells.setdefault(year, []).append(count)
+    return {year: _margin(counts, threshold) for year, counts in cells.items()}
 
 
 @dataclass(frozen=True)

@@ -212,5 +212,6 @@ def _period(case: actions.Case, decider: User, person: InventedPerson, cast: Cas
         actions.extend_clock(
             case, by=decider, clock=clock, on=last, days=30, ground="special_reasons", asked_on=last - timedelta(days=5)
         )
-    if not _is_recent(person, cast):
-        actions.end_clock(case, by=decider, clock=clock, on=last + timedelta(days=40))
+    ended = last + timedelta(days=32 if person.is_extended else 2)
+    if ended < cast.today and not (person.is_overdue and _is_recent(person, cast)):
+        actions.end_clock(case, by=decider, clock=clock, on=ended)

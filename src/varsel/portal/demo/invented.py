@@ -82,6 +82,7 @@ class InventedPerson:
     referred_by: str
     in_danger: bool
     is_extended: bool
+    is_overdue: bool
     stage: Stage
     elements: tuple[str, ...]
 
@@ -135,6 +136,7 @@ def _person(rng: random.Random, year: int, assessed: bool, today: date) -> Inven
         referred_by=_one(rng, REFERRED_BY),
         in_danger=rng.random() < 0.08,
         is_extended=rng.random() < 0.3,
+        is_overdue=rng.random() < 0.1,
         stage=_stage(rng, assessed, decided, today),
         elements=_elements(rng, form) if outcome in EXPLOITED else (),
     )
