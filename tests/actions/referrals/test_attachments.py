@@ -79,6 +79,31 @@ def test_a_pdf_keeps_its_pages_and_loses_author_scripts_and_hidden_files() -> No
     assert Image.open(io.BytesIO(photograph)).size == (40, 30)
 
 
+def test_a_pdf_loses_what_hides_in_bookmarks_associated_files_and_folded_pictures() -> None:
+    out = io.BytesIO()
+    with pikepdf.new() as document:
+        document.add_blank_page()
+        script = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+        mark = document.make_indirect(pikepdf.Dictionary(Title="Side 1", A=script))
+        document.Root.Outlines = document.make_indirect(pikepdf.Dictionary(First=mark, Last=mark, Count=1))
+        hidden = document.make_stream(b"hemmeligt", Type=pikepdf.Name.EmbeddedFile)
+        file = pikepdf.Dictionary(Type=pikepdf.Name.Filespec, F="skjult.txt", EF=pikepdf.Dictionary(F=hidden))
+        document.Root.AF = document.pages[0].obj["/AF"] = pikepdf.Array([document.make_indirect(file)])
+        photograph = document.make_stream(b"", Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image)
+        folded = pikepdf.Array([pikepdf.Name.FlateDecode, pikepdf.Name.DCTDecode])
+        photograph.write(zlib.compress(picture()), filter=folded)
+        document.pages[0].Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(A=photograph))
+        document.pages[0].Contents = document.make_stream(b"q 40 0 0 30 0 0 cm /A Do Q")
+        document.save(out)
+    kept = b"".join(content_of(add(out.getvalue(), "brev.pdf")))
+    with pikepdf.open(io.BytesIO(kept)) as document:
+        found = document.pages[0].Resources.XObject.A.read_raw_bytes()
+        dictionaries = [each for each in document.objects if isinstance(each, pikepdf.Dictionary | pikepdf.Stream)]
+    assert Image.open(io.BytesIO(found)).size == (40, 30)
+    assert b"Kameramaerke" not in found
+    assert not any(name in each for each in dictionaries for name in ("/EF", "/AF", "/Title", "/Outlines"))
+
+
 def test_the_file_on_disk_is_sealed_under_a_name_that_says_nothing() -> None:
     kept = add(picture(), "Mira ved banen.jpg")
     on_disk = path_of(kept)

@@ -84,3 +84,13 @@ def test_a_call_ends_as_a_referral() -> None:
 def test_a_logged_in_person_who_writes_as_a_private_one_leaves_no_organisation() -> None:
     sent = actions.send(key=uuid4(), told=TOLD, by=UserFactory(may=PARTNER), language="da")
     assert sent.referral.organisation_id is None
+
+
+def test_what_was_changed_and_sent_again_with_the_same_page_is_not_lost() -> None:
+    key = uuid4()
+    first = actions.send(key=key, told=TOLD, by=ANONYMOUS, language="da")
+    second = actions.send(key=key, told={**TOLD, "narrative": "De flytter hende i nat."}, by=ANONYMOUS, language="da")
+    assert second.referral != first.referral
+    assert second.code not in (None, first.code)
+    assert second.referral.narrative.open("triage") == "De flytter hende i nat."
+    assert actions.send(key=key, told=TOLD, by=ANONYMOUS, language="da").referral == first.referral

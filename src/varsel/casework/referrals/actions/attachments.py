@@ -47,7 +47,8 @@ def add_file(*, submission_key: UUID, by: User, upload: UploadedFile) -> Attachm
     if not is_allowed(content_type):
         raise _refused("file_type")
     cleaned = cleaned_apart(content, content_type)
-    first = earlier.first()
+    # What was sent already lies under its referral's key: a file added later must not share it.
+    first = earlier.filter(referral=None).first()
     return _kept(
         Attachment(
             data_key_id=first.data_key_id if first else new_data_key(),
@@ -98,7 +99,12 @@ def _kept(attachment: Attachment, content: bytes) -> Attachment:
 
 def path_of(attachment: Attachment) -> Path:
     """Where the sealed file lies: its name is its id, and says nothing."""
-    return Path(settings.VARSEL_FILES) / "attachments" / attachment.id.hex[:2] / attachment.id.hex
+    return folder() / attachment.id.hex[:2] / attachment.id.hex
+
+
+def folder() -> Path:
+    """Where all sealed attachments of the instance lie."""
+    return Path(settings.VARSEL_FILES) / "attachments"
 
 
 def content_of(attachment: Attachment) -> Iterator[bytes]:

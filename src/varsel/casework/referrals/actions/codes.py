@@ -23,6 +23,11 @@ def receipt_code(key: UUID) -> str:
     return codes.make(choose, length=codes.SECRET_LENGTH)
 
 
+def content_key(form: UUID, content: str) -> UUID:
+    """A key that follows from a form's random key and what was written in it; keyed, so that it tells neither."""
+    return UUID(bytes=hmac.new(keyring().blind_key(), form.bytes + content.encode(), hashlib.sha256).digest()[:16])
+
+
 def random_code() -> str:
     """A secret code for a draft."""
     return codes.make(secrets.randbelow, length=codes.SECRET_LENGTH)

@@ -1,5 +1,6 @@
 """Sending a referral."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,7 +17,8 @@ from varsel.base.kernel.actor import Actor
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.datakeys import new_data_key
 from varsel.base.kernel.submissions import once
-from varsel.casework.referrals.actions.codes import code_hash, new_reference, receipt_code
+from varsel.casework.referrals.actions.codes import code_hash, content_key, new_reference, receipt_code
+from varsel.casework.referrals.actions.drafts import delete_draft
 from varsel.casework.referrals.models import Attachment, Contact, Draft, Referral, Suspicion
 from varsel.casework.referrals.rules.pages import enough
 from varsel.casework.referrals.rules.situation import Answer, Danger, Presence, Sender, urgency
@@ -41,10 +43,10 @@ class Origin:
 
 
 def send(*, key: UUID, told: Mapping[str, Any], by: Actor, language: str, origin: Origin | None = None) -> Sent:
-    """Make one referral of what was told; the same key again gives the same referral.
+    """Make one referral of what was told; the same words with the same key again give the same referral.
 
-    `told` maps fields of `Referral` to their cleaned values. Raises Refusal("nothing_told") when there is
-    nothing to act on.
+    `key` is the form's own. `told` maps fields of `Referral` to their cleaned values. Raises
+    Refusal("nothing_told") when there is nothing to act on.
     """
     if not enough(told):
         raise Refusal(
@@ -52,11 +54,19 @@ def send(*, key: UUID, told: Mapping[str, Any], by: Actor, language: str, origin
             field="narrative",
             remedy=_("Write what you have seen, tick a sign, or say where: one of them is enough."),
         )
-    code = receipt_code(key)
-    made = once(key, action="referral:send", do=lambda: _made(key, code, told, by, language, origin or Origin()))
+    sending = sending_key(key, told)
+    code = receipt_code(sending)
+    made = once(sending, action="referral:send", do=lambda: _made(key, code, told, by, language, origin or Origin()))
     referral = Referral.objects.get(pk=made)
     may_show = timezone.now() - referral.created_at <= SHOWN_AGAIN_FOR
     return Sent(referral, code if may_show else None)
+
+
+def sending_key(form: UUID, told: Mapping[str, Any]) -> UUID:
+    """The key of one sending from a form. Who goes back and changes a word or adds a file sends anew: swallowing
+    that as a double click would lose it."""
+    files = Attachment.objects.filter(submission_key=form).order_by("id").values_list("id", flat=True)
+    return content_key(form, json.dumps([told, list(files)], default=str, sort_keys=True))
 
 
 @transaction.atomic
@@ -96,7 +106,8 @@ def _close_origin(referral: Referral, by: Actor, origin: Origin) -> None:
     if by.actor_id is None:
         return
     now = timezone.now()
-    Draft.objects.filter(user_id=by.actor_id).delete()
+    for draft in Draft.objects.filter(user_id=by.actor_id):
+        delete_draft(draft)
     Suspicion.objects.filter(
         pk=origin.suspicion, organisation_id=by.organisation_id, referral=None, closed_at=None
     ).update(referral=referral, closed_at=now)

@@ -1,14 +1,15 @@
 """Erasing what was never sent, what has ended, and what was only counted."""
 
 from datetime import timedelta
+from pathlib import Path
 
 from django.db import transaction
 from django.utils import timezone
 
 from varsel.base.kernel.sealing.datakeys import destroy_data_key
-from varsel.casework.referrals.actions.attachments import erase_file
+from varsel.casework.referrals.actions.attachments import erase_file, folder
 from varsel.casework.referrals.actions.drafts import delete_draft
-from varsel.casework.referrals.models import Attachment, Attempts, Contact, Draft, Presence, Suspicion
+from varsel.casework.referrals.models import Attachment, Attempts, Contact, Draft, Presence, Referral, Suspicion
 from varsel.casework.referrals.queries.pack import days_kept
 
 
@@ -22,6 +23,7 @@ def sweep() -> dict[str, int]:
     return {
         "drafts": _drafts(),
         "files": _files(),
+        "strays": _strays(),
         "suspicions": _suspicions(),
         "contacts": _contacts(),
         "attempts": Attempts.objects.filter(until__lt=now).delete()[0],
@@ -42,9 +44,31 @@ def _files() -> int:
     ended = list(Attachment.objects.filter(referral=None, created_at__lt=before))
     for attachment in ended:
         with transaction.atomic():
-            destroy_data_key(attachment.data_key_id)
+            if not _key_is_shared(attachment):
+                destroy_data_key(attachment.data_key_id)
             erase_file(attachment)
     return len(ended)
+
+
+def _key_is_shared(attachment: Attachment) -> bool:
+    key = attachment.data_key_id
+    others = Attachment.objects.filter(data_key_id=key).exclude(pk=attachment.pk)
+    return others.exists() or Referral.objects.filter(data_key_id=key).exists()
+
+
+def _strays() -> int:
+    """Sealed files without a row: the process was killed after the one was written and before, or after, the other."""
+    before = (timezone.now() - timedelta(days=1)).timestamp()
+    return sum(_erase_strays(each, before) for each in folder().glob("??"))
+
+
+def _erase_strays(among: Path, before: float) -> int:
+    lying = {path.name: path for path in among.iterdir() if path.stat().st_mtime < before}
+    known = {each.hex for each in Attachment.objects.filter(pk__in=lying).values_list("pk", flat=True)}
+    strays = [path for name, path in lying.items() if name not in known]
+    for path in strays:
+        path.unlink(missing_ok=True)
+    return len(strays)
 
 
 def _suspicions() -> int:

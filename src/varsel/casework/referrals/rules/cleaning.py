@@ -22,8 +22,10 @@ SECONDS = 20
 REFUSED = 3
 JPEG_QUALITY = 88
 # What a PDF may do or carry beside its pages.
-ACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/Metadata", "/PieceInfo", "/Collection", "/SpiderInfo")
-NAMES = ("/EmbeddedFiles", "/JavaScript")
+ACTIVE = ("/OpenAction", "/AA", "/AcroForm", "/AF", "/EF", "/Metadata", "/PieceInfo", "/Collection", "/SpiderInfo")
+# Of the whole document: bookmarks and threads may carry actions, signatures name their signer.
+ROOT = ("/Outlines", "/Threads", "/Perms", "/DSS", "/URI")
+NAMES = ("/EmbeddedFiles", "/JavaScript", "/Renditions", "/AlternatePresentations")
 
 
 class Unclean(Exception):
@@ -75,7 +77,7 @@ def _clean_pdf(content: bytes) -> bytes:
         raise Unclean("locked") from error
     except MemoryError as error:
         raise Unclean("too_much_inside") from error
-    except (pikepdf.PdfError, ValueError) as error:
+    except (pikepdf.PdfError, ValueError, zlib.error) as error:
         raise Unclean("unreadable") from error
 
 
@@ -119,6 +121,9 @@ def _strip(document: pikepdf.Pdf) -> None:
     document.remove_unreferenced_resources()
     if "/Info" in document.trailer:
         del document.trailer["/Info"]
+    for name in ROOT:
+        if name in document.Root:
+            del document.Root[name]
     for name in NAMES:
         if "/Names" in document.Root and name in document.Root.Names:
             del document.Root.Names[name]
@@ -133,8 +138,18 @@ def _strip_one(thing: pikepdf.Dictionary | pikepdf.Stream) -> None:
             del thing[name]
     if "/Annots" in thing:
         del thing["/Annots"]
-    if isinstance(thing, pikepdf.Stream) and _filters(thing) == ["/DCTDecode"]:
-        thing.write(bare_jpeg(thing.read_raw_bytes()), filter=pikepdf.Name.DCTDecode)
+    if isinstance(thing, pikepdf.Stream) and (picture := _jpeg_of(thing)):
+        thing.write(bare_jpeg(picture), filter=pikepdf.Name.DCTDecode)
+
+
+def _jpeg_of(stream: pikepdf.Stream) -> bytes:
+    """The photograph in a stream, folded once more or not; nothing for what is none."""
+    match _filters(stream):
+        case ["/DCTDecode"]:
+            return stream.read_raw_bytes()
+        case ["/FlateDecode", "/DCTDecode"]:
+            return zlib.decompress(stream.read_raw_bytes())
+    return b""
 
 
 def bare_jpeg(picture: bytes) -> bytes:
