@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 def build(directory: Path, scale: int, seed: int) -> None:
-    """Databases, pack, users, cases and referrals; shows how far it has come."""
+    """Databases, pack, users, cases and reports; shows how far it has come."""
     os.environ["VARSEL_MODE"] = "demo"
     from varsel.portal.setup import django
 
@@ -14,7 +14,7 @@ def build(directory: Path, scale: int, seed: int) -> None:
     from django.db import connections
 
     from varsel.base.kernel.packs.legal_days import legal_today
-    from varsel.portal.demo import fill, invented, people
+    from varsel.portal.demo import fill, invented, people, reports
     from varsel.portal.demo.commands import progress
     from varsel.portal.instance import bring_up_to_date
 
@@ -29,6 +29,7 @@ def build(directory: Path, scale: int, seed: int) -> None:
         task = bar.add_task("Invented cases", total=len(cases))
         for done in fill.fill(cases, cast):
             bar.update(task, completed=done)
+    reports.fill(cast)
     for connection in connections.all():
         connection.close()
 

@@ -110,12 +110,12 @@ def _case(person: InventedPerson, cast: Cast) -> None:
         in_danger=person.in_danger and _is_recent(person, cast),
         may_be_child=person.is_child,
     )
-    _describe(case, person, cast)
+    describe(case, person, cast)
     referrer = cast.organisations.get(person.referred_by)
     if referrer is not None:
         actions.register(case.person, by=cast.worker, organisation=referrer, on=person.first_contact)
     if person.stage >= Stage.INTERVIEWED:
-        _interview(case, person, cast)
+        interview(case, person, cast)
     if person.stage >= Stage.DECIDED:
         _decide(case, person, cast)
 
@@ -124,7 +124,7 @@ def _is_recent(person: InventedPerson, cast: Cast) -> bool:
     return cast.today - person.decided < STILL_OPEN
 
 
-def _describe(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
+def describe(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
     codes, worker = cast.codes, cast.worker
     actions.describe_person(
         case,
@@ -139,7 +139,7 @@ def _describe(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
     actions.set_residence(case, by=worker, status=status, since=person.first_contact)
 
 
-def _interview(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
+def interview(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
     codes, worker = cast.codes, cast.worker
     consent = actions.give_consent(
         case,
@@ -173,7 +173,7 @@ def _decide(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
     if body is None or decider is None:
         return
     if decider.organisation_id != cast.worker.organisation_id:
-        _pass_on(case, body.organisation, person, cast)
+        pass_on(case, body.organisation, person, cast)
     actions.assess(
         case,
         by=decider,
@@ -189,7 +189,7 @@ def _decide(case: actions.Case, person: InventedPerson, cast: Cast) -> None:
         actions.close_case(case, by=cast.worker, reason=cast.codes["closing_reason:completed"])
 
 
-def _pass_on(case: actions.Case, to: Organisation, person: InventedPerson, cast: Cast) -> None:
+def pass_on(case: actions.Case, to: Organisation, person: InventedPerson, cast: Cast) -> None:
     consent = actions.give_consent(
         case,
         by=cast.worker,
