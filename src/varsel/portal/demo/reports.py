@@ -62,11 +62,11 @@ THEN = {Answered.APPROVED: Outcome.APPROVED, Answered.REJECTED: Outcome.REJECTED
 @transaction.atomic
 def fill(cast: Cast) -> None:
     """Send every report, answer it, keep the street worker's suspicions, share and pass on some of the cases."""
-    _share(cast)
     for report in sorted(REPORTS, key=lambda one: -one.hours):
         _answer(report, _sent(report, cast), cast)
     for suspicion in SUSPICIONS:
         _keep(*suspicion, cast=cast)
+    _share(cast)
 
 
 def _sent(report: Report, cast: Cast) -> actions.Sent:
@@ -108,7 +108,9 @@ def _open(report: Report, sent: actions.Sent, cast: Cast) -> None:
     """A case grows out of the report; some have been passed on to the Immigration Service and wait there."""
     came = cast.today - timedelta(days=report.hours // 24)
     person = replace(WAITING_PERSON, name=next(NAMES), first_contact=came, interviewed=cast.today, decided=cast.today)
-    case = cases.open_from_referral(sent.referral, by=cast.worker, unit=cast.unit, working_name=person.name)
+    case = cases.open_from_referral(
+        sent.referral, by=cast.worker, unit=cast.unit, working_name=person.name, opened_on=came
+    )
     if report.answered is Answered.WITH_DECIDER:
         describe(case, person, cast)
         interview(case, person, cast)
