@@ -57,7 +57,7 @@ def main() -> None:
         if not getattr(error, "for_the_operator", False):
             raise
         typer.echo(f"varsel: {error}", err=True)
-        sys.exit(1)
+        sys.exit(getattr(error, "exit_code", 1))
 
 
 if __name__ == "__main__":

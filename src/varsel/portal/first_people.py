@@ -1,5 +1,6 @@
 """The first people of an instance, made from the command line."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.actions import people, roles
@@ -12,6 +13,10 @@ from varsel.base.kernel.refusals import Refusal
 
 def create_user(email: str, name: str, organisation: str, language: str) -> str:
     """Make the log-in; returns the path at which its owner chooses a password."""
+    try:
+        User(email=email, display_name=name, language=language).clean_fields(exclude=["password"])
+    except ValidationError as error:
+        raise Refusal("not_a_user", remedy=" ".join(error.messages)) from error
     place = Organisation.objects.filter(key=organisation).first()
     if place is None:
         raise Refusal("unknown_organisation", remedy=_("The country pack has no organisation with this key."))

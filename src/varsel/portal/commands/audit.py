@@ -6,7 +6,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from varsel.portal.setup import InstanceDir, django
+from varsel.base.kernel.setup import InstanceDir, opened
 
 app = typer.Typer(no_args_is_help=True, help="The log of look-ups and acts: check it, seal it.")
 out = Console()
@@ -56,12 +56,8 @@ def seal(directory: InstanceDir = None) -> None:
 
 
 def _start(directory: Path | None) -> None:
-    """Start Django, in English; exit 2 where there is no instance."""
-    django(directory)
-    from django.db import connection
+    """Start Django, in English."""
+    opened(directory)
     from django.utils import translation
 
     translation.activate("en")
-    if connection.vendor == "sqlite" and not Path(str(connection.settings_dict["NAME"])).exists():
-        out.print("There is no database in this folder.")
-        raise typer.Exit(2)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from varsel.portal.setup import InstanceDir, django
+from varsel.base.kernel.setup import InstanceDir, django, opened
 
 app = typer.Typer(no_args_is_help=True, help="Country packs: lists, rules and organisations as data.")
 _out = Console(soft_wrap=True, highlight=False, markup=False)
@@ -33,7 +33,7 @@ def check(pack: PackName = DEFAULT) -> None:
 @app.command()
 def diff(pack: PackName = DEFAULT, directory: InstanceDir = None) -> None:
     """Show what loading a pack would add, change and retire today. Writes nothing."""
-    django(directory)
+    opened(directory)
     from varsel.base.kernel.packs import diff as compare
     from varsel.base.kernel.packs import read_pack
 
@@ -44,7 +44,7 @@ def diff(pack: PackName = DEFAULT, directory: InstanceDir = None) -> None:
 @app.command()
 def load(pack: PackName = DEFAULT, directory: InstanceDir = None) -> None:
     """Load a pack: all of it or nothing. Loading it again changes nothing."""
-    django(directory)
+    opened(directory)
     from varsel.base.kernel.actor import SYSTEM
     from varsel.base.kernel.packs import load as load_pack
     from varsel.base.kernel.packs import read_pack

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from varsel.portal.setup import InstanceDir, django
+from varsel.base.kernel.setup import InstanceDir, opened
 
 app = typer.Typer(help="Make a log-in and give a role, where no administrator exists yet.", no_args_is_help=True)
 Email = Annotated[str, typer.Argument(help="The e-mail with which the person logs in.")]
@@ -21,7 +21,7 @@ def create(
     directory: InstanceDir = None,
 ) -> None:
     """Make a log-in and print the link at which its owner chooses a password."""
-    django(directory)
+    opened(directory)
     from varsel.portal.first_people import create_user
 
     typer.echo(_said(lambda: origin + create_user(email, name, organisation, language)))
@@ -34,7 +34,7 @@ def grant(
     directory: InstanceDir = None,
 ) -> None:
     """Give a role from today on."""
-    django(directory)
+    opened(directory)
     from varsel.portal.first_people import grant_role
 
     typer.echo(_said(lambda: grant_role(email, role)))
@@ -42,10 +42,14 @@ def grant(
 
 def _said(act: Callable[[], str]) -> str:
     """What the act answers; a refusal is said on standard error and ends with 1."""
+    from django.utils import translation
+
     from varsel.base.kernel.refusals import Refusal
 
     try:
-        return act()
+        with translation.override("en"):
+            return act()
     except Refusal as refusal:
-        typer.echo(str(refusal.remedy), err=True)
+        with translation.override("en"):
+            typer.echo(str(refusal.remedy), err=True)
         raise typer.Exit(1) from None
