@@ -46,6 +46,7 @@ WAITING_PERSON = InventedPerson(
     referred_by="",
     in_danger=False,
     is_extended=False,
+    is_overdue=False,
     stage=Stage.INTERVIEWED,
     elements=("act_recruitment", "means_deception", "purpose_sexual"),
 )
