@@ -95,3 +95,13 @@ def test_a_missing_trigger_is_named_and_put_back() -> None:
     with as_owner():
         append_only.install(connection, ["kernel_erasurepermit"])
     assert append_only.missing_triggers() == []
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="on PostgreSQL the application may not make triggers")
+def test_a_trigger_that_was_hollowed_out_is_missing() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute('DROP TRIGGER "kernel_erasurepermit_no_update"')
+        cursor.execute(
+            'CREATE TRIGGER "kernel_erasurepermit_no_update" BEFORE UPDATE ON kernel_erasurepermit BEGIN SELECT 1; END'
+        )
+    assert append_only.missing_triggers() == ["kernel_erasurepermit_no_update"]

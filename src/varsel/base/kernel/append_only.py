@@ -73,6 +73,10 @@ def _drop(connection: BaseDatabaseWrapper, name: str, table: str) -> str:
     return f'DROP TRIGGER IF EXISTS "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else "")
 
 
+def _create(name: str, table: str, body: str) -> str:
+    return f'CREATE TRIGGER "{name}" ' + body.format(table=table)
+
+
 def install(connection: BaseDatabaseWrapper, names: Iterable[str]) -> None:
     """Put the triggers on these tables, in place of older ones."""
     with connection.cursor() as cursor:
@@ -82,7 +86,7 @@ def install(connection: BaseDatabaseWrapper, names: Iterable[str]) -> None:
             for suffix, body in _triggers(connection).items():
                 name = f"{table}_{suffix}"
                 cursor.execute(_drop(connection, name, table))
-                cursor.execute(f'CREATE TRIGGER "{name}" ' + body.format(table=table))
+                cursor.execute(_create(name, table, body))
 
 
 def remove(connection: BaseDatabaseWrapper, names: Iterable[str]) -> None:
@@ -105,17 +109,22 @@ def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
 
 
 def missing_triggers(alias: str = "default") -> list[str]:
-    """The names of triggers that should stand and do not; [] when all is well."""
+    """The names of triggers that should stand and do not; on SQLite also of those that say something else."""
     connection = connections[alias]
-    query = (
-        "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
-        if connection.vendor == "postgresql"
-        else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    )
+    on_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
-        cursor.execute(query)
-        standing = {row[0] for row in cursor.fetchall()}
-    return [f"{t}_{suffix}" for t in tables() for suffix in _triggers(connection) if f"{t}_{suffix}" not in standing]
+        cursor.execute(
+            "SELECT tgname, '' FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+            if on_postgres
+            else "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+        )
+        standing = dict(cursor.fetchall())
+    due = {f"{t}_{suffix}": (t, body) for t in tables() for suffix, body in _triggers(connection).items()}
+    return [
+        name
+        for name, (table, body) in due.items()
+        if standing.get(name) != ("" if on_postgres else _create(name, table, body))
+    ]
 
 
 def reinstall(sender: Any, using: str, **kwargs: Any) -> None:
