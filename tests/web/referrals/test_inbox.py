@@ -1,11 +1,14 @@
 """The centre's inbox, and who is kept out of it."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from tests.actions.referrals.test_attachments import picture
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import OrganisationFactory
 from tests.factories.referrals import (
@@ -24,8 +27,10 @@ from tests.factories.referrals import (
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.models import Event
 from varsel.base.kernel.models.packs import PackEntry
-from varsel.casework.referrals.models import Contact, Message, Referral, Triage
-from varsel.casework.referrals.rules.situation import Urgency
+from varsel.casework.referrals import actions
+from varsel.casework.referrals.actions.attachments import add_file, path_of
+from varsel.casework.referrals.models import Attachment, Contact, Message, Referral, Triage
+from varsel.casework.referrals.rules.situation import Sender, Urgency
 
 pytestmark = pytest.mark.django_db
 ROLES = {
@@ -258,3 +263,59 @@ def test_a_call_is_noted_saved_and_ended() -> None:
     assert client.post("/desk/", {**told, "version": "2", "go": "referral"}).status_code == 200
     assert client.post("/desk/", {**told, "version": "3", "go": "advice"}).status_code == 302
     assert Contact.objects.get().ended_at == timezone.now()
+
+
+def a_file_in_the_inbox() -> tuple[Referral, Attachment]:
+    user = UserFactory(may=PARTNER)
+    key = uuid4()
+    kept = add_file(submission_key=key, by=user, upload=SimpleUploadedFile("a.jpg", picture()))
+    told = {"sender": Sender.PARTNER, "narrative": "Hun må ikke gå ud."}
+    return actions.send(key=key, told=told, by=user, language="da").referral, kept
+
+
+def test_a_file_is_fetched_by_the_centre_alone_and_never_shown_in_a_page() -> None:
+    referral, _kept = a_file_in_the_inbox()
+    answer = logged_in().get(f"/inbox/{referral.reference}/files/1/")
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert logged_in(PARTNER).get(f"/inbox/{referral.reference}/files/1/").status_code == 404
+
+
+@pytest.mark.parametrize("harm", ["cut", "gone"])
+def test_a_file_that_was_changed_on_the_disk_is_refused_before_its_first_byte_and_logged(harm: str) -> None:
+    referral, kept = a_file_in_the_inbox()
+    path = path_of(kept)
+    path.unlink() if harm == "gone" else path.write_bytes(path.read_bytes()[:-1])
+    answer = logged_in().get(f"/inbox/{referral.reference}/files/1/")
+    assert answer.status_code == 422
+    assert Event.objects.filter(verb="attachment:read", code="seal_broken").exists()
+
+
+def test_a_double_click_on_a_question_is_one_question() -> None:
+    referral, client, key = ReferralFactory(), logged_in(), uuid4()
+    for _ in range(2):
+        sent = {"text": "Hvornår?", "kind": "question", "submission_key": key}
+        assert client.post(f"/inbox/{referral.reference}/ask/", sent).status_code == 302
+    assert Message.objects.count() == 1
+
+
+def test_a_double_click_of_a_partner_is_one_answer() -> None:
+    user, key = UserFactory(may=PARTNER), uuid4()
+    referral = PartnerReferralFactory(user=user, organisation=user.membership.organisation)
+    client = Client()
+    client.force_login(user)
+    for _ in range(2):
+        sent = {"text": "I morgen.", "submission_key": key}
+        assert client.post(f"/sent/{referral.reference}/", sent).status_code == 302
+    assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("field", ["after", "version"])
+def test_a_hidden_field_that_says_nothing_is_no_fault_of_ours(field: str) -> None:
+    referral = ReferralFactory()
+    if field == "after":
+        answer = logged_in().post(f"/inbox/{referral.reference}/decide/", {"outcome": "advice", "after": "x"})
+    else:
+        told = {"note": "Nabo", "channel": "phone", "caller": "public", "go": "save", "version": "x"}
+        answer = logged_in(HOTLINE).post("/desk/", told)
+    assert answer.status_code == 422

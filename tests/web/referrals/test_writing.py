@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
@@ -232,3 +233,45 @@ def test_flooding_is_slowed_and_the_form_is_kept(client: Client) -> None:
     answer = writer.send()
     assert answer.status_code == 422
     assert "Hun må ikke gå ud alene." in answer.content.decode()
+
+
+def test_who_has_no_codes_yet_does_not_get_the_draft_of_the_same_name(client: Client) -> None:
+    user = partner(client)
+    Writer(client, sender="partner").post(page="danger", go="next", danger="now")
+    assert Draft.objects.filter(user=user).exists()
+    Authenticator.objects.filter(user=user).delete()
+    half = Client()
+    half.force_login(user)
+    assert half.get("/da/referral/write/").status_code == 302
+    begun = half.get("/da/referral/")
+    assert not begun.context["partner"]
+    assert begun.context["draft"] is None
+
+
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_moment_outside_of_all_calendars_is_refused_at_the_field(client: Client, year: str) -> None:
+    writer = Writer(client)
+    answer = writer.post(page="place", go="next", **{**PAGES["place"], "until": f"{year}-01-01T00:00"})
+    assert answer.status_code == 422
+    assert "until" in answer.context["form"].errors
+    assert "Nygade 7" in answer.content.decode()
+
+
+def test_who_goes_back_and_changes_a_word_sends_another_one(client: Client) -> None:
+    writer = Writer(client).fill()
+    before = writer.state
+    first = code_in(writer.send())
+    writer.state = before
+    writer.post(page="signs", go="check", narrative="De flytter hende i nat.")
+    assert code_in(writer.send()) != first
+    assert {each.narrative.open("triage") for each in Referral.objects.all()} == {
+        PAGES["signs"]["narrative"],
+        "De flytter hende i nat.",
+    }
+
+
+def test_saving_without_end_is_slowed(client: Client) -> None:
+    writer = Writer(client)
+    answers = [writer.post(page="danger", go="save", danger="now").status_code for _ in range(21)]
+    assert answers == [200] * 20 + [422]
+    assert Draft.objects.count() == 20

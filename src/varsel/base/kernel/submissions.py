@@ -1,14 +1,22 @@
 """A double click is one act."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.kernel.models.submissions import Submission
 from varsel.base.kernel.refusals import Refusal
+
+
+def key_in(posted: Mapping[str, str]) -> UUID:
+    """The key that the form drew; a new one where the field is missing or says nothing."""
+    try:
+        return UUID(posted.get("submission_key", ""))
+    except ValueError:
+        return uuid4()
 
 
 def once(key: UUID, *, action: str, do: Callable[[], Any]) -> UUID | None:

@@ -2,27 +2,20 @@
 
 from collections.abc import Callable
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django import forms
 
 from varsel.base.accounts.gate import StaffRequest
 from varsel.base.kernel.refusals import Refusal
-from varsel.base.kernel.submissions import once
+from varsel.base.kernel.submissions import key_in, once
 
 
 def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any]) -> UUID | None:
     """The id of what was made; None when the act was refused, the reason then stands in the form."""
     try:
-        return once(_key(request), action=f"cases.{act}", do=do)
+        return once(key_in(request.POST), action=f"cases.{act}", do=do)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.remedy))
         request.refuse(refusal)
         return None
-
-
-def _key(request: StaffRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("submission_key", ""))
-    except ValueError:
-        return uuid4()

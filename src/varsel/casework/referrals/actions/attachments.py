@@ -17,6 +17,7 @@ from varsel.base.accounts.models import User
 from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
+from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.datakeys import new_data_key
 from varsel.base.kernel.sealing.files import open_stream, seal_stream
 from varsel.casework.referrals.models import Attachment
@@ -108,9 +109,12 @@ def folder() -> Path:
 
 
 def content_of(attachment: Attachment) -> Iterator[bytes]:
-    """The file in clear, chunk by chunk; SealBroken if it was changed on disk."""
-    with path_of(attachment).open("rb") as source:
-        yield from open_stream(source, data_key_id=attachment.data_key_id, label=LABEL, row_id=attachment.id)
+    """The file in clear, chunk by chunk; SealBroken if it was changed on disk or is gone."""
+    try:
+        with path_of(attachment).open("rb") as source:
+            yield from open_stream(source, data_key_id=attachment.data_key_id, label=LABEL, row_id=attachment.id)
+    except FileNotFoundError:
+        raise SealBroken from None
 
 
 @transaction.atomic

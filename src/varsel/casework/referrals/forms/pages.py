@@ -1,9 +1,11 @@
 """The questions of the referral, one form a page. Hardly anything is required: who is unsure may still write."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from varsel.casework.referrals.models.words import Told, choices
@@ -64,6 +66,13 @@ class PlaceForm(PageForm):
         error_messages={"invalid": _("Write day and time, for example 21-11-2026 14:30, or leave it empty.")},
     )
     exploiter_present = one_of(Answer, _("Is someone there who exploits the person?"))
+
+    def clean_until(self) -> datetime | None:
+        """A year far away is a slip of the finger, and no calendar holds it in another time zone."""
+        until: datetime | None = self.cleaned_data["until"]
+        if until and abs(until.year - timezone.now().year) > 10:
+            raise forms.ValidationError(self.fields["until"].error_messages["invalid"])
+        return until
 
 
 class SignsForm(PageForm):

@@ -39,7 +39,8 @@ def desk(request: StaffRequest) -> HttpResponse:
 
 def _saved(request: StaffRequest, contact: Contact, form: ContactLogForm) -> HttpResponse:
     end = request.POST.get("go", "save")
-    version = int(request.POST.get("version") or 0)
+    typed = request.POST.get("version", "")
+    version = int(typed) if typed.isdecimal() else 0
     save_contact(contact=contact, by=request.user, version=version, end=end == "advice", **form.cleaned_data)
     if end == "referral":
         context = {"state": _state(contact, form.cleaned_data).sealed()}

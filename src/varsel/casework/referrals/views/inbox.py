@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -14,6 +14,7 @@ from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
+from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.attachments import content_of
 from varsel.casework.referrals.actions.conversation import PRESENCE_LASTS
@@ -69,11 +70,20 @@ def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> No
         referral=referral,
         outcome=outcome,
         by=request.user,
-        after=UUID(request.POST["after"]) if request.POST.get("after") else None,
+        after=_seen_last(request),
         reason=given.get("reason", ""),
         recipient=recipient(given.get("recipient", "")),
         ground=given.get("ground", ""),
     )
+
+
+def _seen_last(request: StaffRequest) -> UUID | None:
+    """The decision that stood on the page; one that cannot be read counts as overtaken."""
+    seen = request.POST.get("after", "")
+    try:
+        return UUID(seen) if seen else None
+    except ValueError:
+        return UUID(int=0)
 
 
 def _outcome(request: StaffRequest) -> Outcome:
@@ -96,7 +106,11 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
     try:
         is_question = request.POST.get("kind") != "message"
         text = request.POST.get("text", "")
-        actions.write_to_sender(referral=referral, by=request.user, text=text, is_question=is_question)
+        once(
+            key_in(request.POST),
+            action="referral:ask",
+            do=lambda: actions.write_to_sender(referral=referral, by=request.user, text=text, is_question=is_question),
+        )
     except Refusal as refusal:
         request.refuse(refusal)
         _say(form, refusal)
@@ -106,12 +120,15 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
 
 @gate(Permission.REFERRAL_READ, Verb.ATTACHMENT_READ, purpose=PURPOSE)
 @require_GET
-def download(request: StaffRequest, reference: str, position: int) -> StreamingHttpResponse:
-    """A file, always as a download under a name of ours, never shown inside a page."""
+def download(request: StaffRequest, reference: str, position: int) -> HttpResponse:
+    """A file, always as a download under a name of ours, never shown inside a page.
+
+    It is opened whole before the first byte leaves: one that was changed on the disk is refused and logged.
+    """
     attachment = access.attachment(request.user, reference, position)
     request.seen(attachment)
     name = f"{reference}-{position}.{EXTENSIONS[attachment.content_type]}"
-    response = StreamingHttpResponse(content_of(attachment), content_type=attachment.content_type)
+    response = HttpResponse(b"".join(content_of(attachment)), content_type=attachment.content_type)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from varsel.base.accounts.gate import PublicRequest, public
 from varsel.base.kernel.actor import ANONYMOUS
 from varsel.base.kernel.refusals import Refusal
+from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.attempts import allowed
 from varsel.casework.referrals.actions.conversation import see
@@ -50,7 +51,11 @@ def _go_on(request: PublicRequest) -> HttpResponse:
     try:
         if not allowed("answer", _address(request)):
             raise Refusal("too_many", field="text", remedy=_("Wait a quarter of an hour and send again, or call."))
-        actions.answer(referral=referral, by=ANONYMOUS, text=text)
+        once(
+            key_in(request.POST),
+            action="referral:answer",
+            do=lambda: actions.answer(referral=referral, by=ANONYMOUS, text=text),
+        )
     except Refusal as refusal:
         form = MessageForm({"text": text}, label_suffix="")
         form.is_valid()

@@ -8,6 +8,7 @@ from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
+from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.conversation import see
 from varsel.casework.referrals.forms.staff import MessageForm
@@ -32,7 +33,12 @@ def opened(request: StaffRequest, reference: str) -> HttpResponse:
     form = MessageForm(request.POST or None, label_suffix="")
     if request.method == "POST":
         try:
-            actions.answer(referral=referral, by=request.user, text=request.POST.get("text", ""))
+            text = request.POST.get("text", "")
+            once(
+                key_in(request.POST),
+                action="referral:answer",
+                do=lambda: actions.answer(referral=referral, by=request.user, text=text),
+            )
         except Refusal as refusal:
             request.refuse(refusal)
             form.is_valid()

@@ -101,7 +101,7 @@ def _new_state(request: PublicRequest) -> State:
 
 
 def _partner(request: PublicRequest) -> bool:
-    return request.user.is_authenticated and request.user.has(Permission.REFERRAL_CREATE)
+    return isinstance(request.actor, User) and request.actor.has(Permission.REFERRAL_CREATE)
 
 
 def _user(request: PublicRequest) -> User:
@@ -127,7 +127,7 @@ def _autosave(state: State) -> None:
 
 def _own_draft(request: PublicRequest) -> HttpResponse:
     """After log-in: the partner's form as it was left."""
-    draft = access.draft_of(request.user) if request.user.is_authenticated else None
+    draft = access.draft_of(request.actor) if isinstance(request.actor, User) else None
     if draft is None:
         return HttpResponseRedirect(reverse("referrals:begin"))
     return _page(request, State(**json.loads(draft.answers.open("resume"))), Page.DANGER, resumed=True)
@@ -152,6 +152,8 @@ def _more(request: PublicRequest, state: State, page: Page) -> HttpResponse:
 
 def _save(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     """Keep the form because its writer asked for it, and give the code that opens it."""
+    if not allowed("save", request.META.get("REMOTE_ADDR", "")):
+        return _slowed(request, state, page)
     draft, code = drafts.save_under_code(asdict(state))
     context = {"draft": draft, "code": code, "state": state.sealed(), "page": page}
     return render(request, "referrals/saved.html", context)
@@ -188,8 +190,7 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
         form.is_valid()
         return _page(request, state, fault, form=form)
     if not allowed("send", request.META.get("REMOTE_ADDR", "")):
-        remedy = _("Very many have written at once. Wait a quarter of an hour and send again, or call.")
-        return _check(request, state, Refusal("too_many", remedy=remedy))
+        return _slowed(request, state, page)
     try:
         sent = actions.send(
             key=UUID(state.key),
@@ -205,6 +206,17 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
         form.add_error(refusal.field, str(refusal.remedy))
         return _page(request, state, Page.SIGNS, form=form)
     return render(request, "referrals/sent.html", {"sent": sent, "duties": duties(), "state": state})
+
+
+def _slowed(request: PublicRequest, state: State, page: Page) -> HttpResponse:
+    """Too much at once: the page again, with everything in it."""
+    remedy = _("Very many have written at once. Wait a quarter of an hour and send again, or call.")
+    if page is Page.CHECK:
+        return _check(request, state, Refusal("too_many", remedy=remedy))
+    form = page_form(page, state)
+    form.is_valid()
+    form.add_error(None, remedy)
+    return _page(request, state, page, form=form)
 
 
 def _uuid(text: str) -> UUID | None:
