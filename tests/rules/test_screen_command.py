@@ -102,3 +102,12 @@ def test_screening_starts_no_room_of_django() -> None:
         "import sys, varsel.base.signs.commands; sys.exit(any(name.split('.')[0] == 'django' for name in sys.modules))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 our own interpreter
+
+
+def test_the_worked_example_of_the_documentation_is_true() -> None:
+    text = (Path(__file__).parents[2] / "docs/signs.md").read_text()
+    question = json.loads(text.split("```json")[1].split("```")[0])
+    answer = json.loads(run(question).stdout)
+    assert (answer["outcome"], answer["advice"]) == ("trafficking_indicated", "call_now")
+    answer = json.loads(run({**question, "signs": [sign for sign in question["signs"] if sign != "DC14"]}).stdout)
+    assert (answer["outcome"], answer["advice"]) == ("deception_and_exploitation", "call_now")
