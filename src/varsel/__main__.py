@@ -53,6 +53,11 @@ def main() -> None:
     """Run the command; an error says what is wrong and how to mend it, without a trace of what was in hand."""
     try:
         app()
+    except ModuleNotFoundError as error:
+        typer.echo(
+            f"varsel: this needs the whole system ({error.name} is missing): pip install 'varsel[server]'", err=True
+        )
+        sys.exit(1)
     except Exception as error:
         if not getattr(error, "for_the_operator", False):
             raise
