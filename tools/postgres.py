@@ -5,12 +5,14 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NoReturn
 
 OWNER = "varsel_owner"  # owns the tables and migrates them
 APPLICATION = "varsel_app"  # what the application may do; the tests run as this role
@@ -49,6 +51,7 @@ def cluster() -> Iterator[dict[str, str]]:
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     data = f"{folder}/data"
+    before = signal.signal(signal.SIGTERM, _leave)
     try:
         _run(f"{found}/initdb", "-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "-N")
         _run(f"{found}/pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", f"{FAST} -k {folder}", "start")
@@ -62,6 +65,13 @@ def cluster() -> Iterator[dict[str, str]]:
             check=False,
         )
         shutil.rmtree(folder, ignore_errors=True)
+        signal.signal(signal.SIGTERM, before)
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    """Leave the way an error would, so that the server is stopped and its folder goes."""
+    signal.signal(number, signal.SIG_IGN)  # a second one would interrupt the stopping
+    sys.exit(128 + number)
 
 
 def _environment(folder: str) -> dict[str, str]:
@@ -72,5 +82,8 @@ def _environment(folder: str) -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    with cluster() as environment:
-        sys.exit(subprocess.run(sys.argv[1:], env=os.environ | environment, check=False).returncode)
+    with cluster() as environment, subprocess.Popen(sys.argv[1:], env=os.environ | environment) as command:
+        try:
+            sys.exit(command.wait())
+        finally:
+            command.terminate()

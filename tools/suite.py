@@ -88,9 +88,13 @@ def _stream(command: list[str], environment: dict[str, str]) -> tuple[bool, str]
     with subprocess.Popen(
         command, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as process:
-        for line in process.stdout or ():
-            print(line, end="", flush=True)
-            last = line.strip() or last
+        try:
+            for line in process.stdout or ():
+                print(line, end="", flush=True)
+                last = line.strip() or last
+        except BaseException:  # told to stop: so is the command, or leaving would wait for it
+            process.terminate()
+            raise
     return process.returncode == 0, last
 
 

@@ -4,9 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
+from tests.factories.accounts import UserFactory
+from varsel.base.accounts.actions import people
+from varsel.base.accounts.models import User
 from varsel.base.audit.actions import record, refused
 from varsel.base.audit.chain import START
+from varsel.base.audit.heads import TrailBroken
 from varsel.base.audit.models import Event, EventShown, ShardHead, StreamHead
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.actor import ANONYMOUS, SYSTEM, Nobody
@@ -93,3 +98,24 @@ def test_an_act_that_fails_leaves_no_event() -> None:
         fail_after_recording()
     assert not Event.objects.exists()
     assert ShardHead.objects.filter(events=0).count() == 64
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_change_whose_event_cannot_be_written_is_rolled_back() -> None:
+    user = UserFactory()
+    ShardHead.objects.update(streams=99)
+    with pytest.raises(TrailBroken):
+        people.close(by=SYSTEM, user=user)
+    assert User.objects.get(pk=user.pk).is_active
+    assert not Event.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_whose_event_cannot_be_written_is_not_shown() -> None:
+    admin = UserFactory(may=["user:list"])
+    browser = Client(raise_request_exception=False)
+    browser.force_login(admin)
+    ShardHead.objects.update(streams=99)
+    answer = browser.get("/people/")
+    assert answer.status_code == 500
+    assert admin.email not in answer.content.decode()

@@ -5,18 +5,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
-
-from varsel.base.audit.actions import record
-from varsel.base.audit.models import Event
-from varsel.base.audit.verbs import Verb
-from varsel.base.audit.verification import verify
-from varsel.base.kernel.actor import SYSTEM
 
 WRITER = """
 import sys
@@ -54,13 +45,17 @@ def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
     return process.returncode, output
 
 
+def migrated(folder: Path) -> Path:
+    for database in ("keys", "default"):
+        django = ("-m", "django", "migrate", f"--database={database}", "--settings=varsel.portal.settings", "-v0")
+        assert said(folder, *django) == (0, "")
+    return folder
+
+
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance to whose trail two processes have written at the same time."""
-    folder = tmp_path_factory.mktemp("instance")
-    for database in ("keys", "default"):
-        django = ("-m", "django", "migrate", f"--database={database}", "--settings=varsel.portal.settings", "-v0")
-        assert said(folder, *django)[0] == 0
+    folder = migrated(tmp_path_factory.mktemp("instance"))
     writers = [python(folder, "-c", WRITER, "40") for _n in range(2)]
     assert [ended(writer) for writer in writers] == [(0, ""), (0, "")]
     return folder
@@ -111,25 +106,3 @@ def test_a_folder_without_a_database_is_no_whole_trail(tmp_path: Path) -> None:
     assert code == 2
     assert "no database" in output
     assert not (tmp_path / "varsel.sqlite3").exists()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_threads_that_need_the_same_shards_in_any_order_all_succeed(tmp_path: Path) -> None:
-    if connection.vendor == "sqlite":
-        pytest.skip("a database in memory has one writer; two processes on a file are tested above")
-    subjects = [("case", uuid4()) for _n in range(6)]
-
-    def write(order: list[tuple[str, object]]) -> None:
-        for _round in range(5):
-            with transaction.atomic():
-                for subject in order:
-                    record(Verb.CASE_READ, by=SYSTEM, subject=subject)  # type: ignore[arg-type]
-        connection.close()
-
-    threads = [threading.Thread(target=write, args=(order,)) for order in (subjects, subjects[::-1])]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert Event.objects.count() == 60
-    assert verify(tmp_path).fault is None

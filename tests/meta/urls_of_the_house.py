@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.audit import EventFactory
 from tests.factories.cases import CaseFactory
 from tests.factories.referrals import PartnerReferralFactory, SuspicionFactory
 
@@ -30,6 +31,7 @@ NO_OBJECT: dict[str, object] = {
     "act": "close",
     "clock": "reflection",
     "key": "x",
+    "kind": "case",
     "language": "en",
     "pk": uuid4(),
     "position": 1,
@@ -39,6 +41,8 @@ NO_OBJECT: dict[str, object] = {
 
 # The kind of object (as it is named in addresses) → one that belongs to somebody else. Rooms add theirs here.
 FOREIGN: dict[str, Callable[[], Any]] = {
+    "event": lambda: EventFactory().pk,
+    "subject": lambda: EventFactory().subject_id,
     "user": lambda: UserFactory().pk,
     "grant": lambda: RoleGrantFactory().pk,
     "number": lambda: CaseFactory().number,
@@ -48,9 +52,11 @@ FOREIGN: dict[str, Callable[[], Any]] = {
 
 # Roles for which no object of the kind is foreign.
 SEES_ALL = {
+    ("event", "auditor"),
     ("reference", "caseworker"),
     ("reference", "hotline"),
     ("reference", "unit_lead"),
+    ("subject", "auditor"),
     ("user", "system_administrator"),
 }
 

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cases/", include("varsel.casework.cases.urls")),
     path("", include("varsel.portal.home.urls")),
     path("statistics/", include("varsel.knowledge.statistics.urls")),
+    path("oversight/", include("varsel.base.oversight.urls")),
     path("", include("varsel.casework.referrals.urls.staff")),
 ]
 

@@ -1,5 +1,6 @@
 """Which look-ups an auditor should see first, and why."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -48,6 +49,13 @@ def test_without_a_habit_nothing_is_compared() -> None:
     assert unusual([look_up(NOON, ("case", uuid4())) for _n in range(40)]) == {}
 
 
-def test_opening_ones_own_file_is() -> None:
-    own = look_up(subject=("user", HANNE))
-    assert unusual([own]) == {own.event_id: [Reason.OWN_FILE]}
+def test_a_case_of_another_unit_is_and_one_of_no_unit_is_not() -> None:
+    own, other = UUID(int=3), UUID(int=4)
+    foreign = replace(look_up(), units=(own, other))
+    assert unusual([foreign, replace(look_up(), units=(own, own)), look_up()]) == {
+        foreign.event_id: [Reason.OTHER_UNIT]
+    }
+
+
+def test_a_refusal_itself_is_weighed_only_for_what_follows() -> None:
+    assert unusual([replace(look_up(NOON.replace(hour=2), code="not_found"), units=(UUID(int=3), UUID(int=4)))]) == {}

@@ -21,7 +21,9 @@ from django.utils.cache import add_never_cache_headers
 from varsel.base.accounts import sessions
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.base.audit.actions import Subject, record, refused, subject_key
+from varsel.base.audit import labels
+from varsel.base.audit.actions import record, refused
+from varsel.base.audit.subjects import Subject, subject_key
 from varsel.base.audit.verbs import Verb
 from varsel.base.design.errors import error_page
 from varsel.base.kernel.actor import ANONYMOUS, Actor
@@ -215,17 +217,17 @@ def _guarded(
     seen: Seen, answer: Callable[[], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     """The answer, or what is said instead; by the time a refusal is remembered the act is rolled back."""
-    asked = _asked(kwargs)
     try:
         response = answer()
     except (Http404, PermissionDenied) as error:
         code = "not_found" if isinstance(error, Http404) else "not_permitted"
-        remember_refusal(seen.gate, seen.by, code, asked)
+        remember_refusal(seen.gate, seen.by, code, _asked(kwargs))
         return not_found(request)
     except Refusal as refusal:
-        remember_refusal(seen.gate, seen.by, refusal.code, asked)
+        remember_refusal(seen.gate, seen.by, refusal.code, _asked(kwargs))
         return refusal_page(request, refusal)
-    seen.write_refusals(asked)
+    if seen.refusals:
+        seen.write_refusals(_asked(kwargs))
     return response
 
 
@@ -242,5 +244,6 @@ def _shows_something(response: HttpResponseBase) -> bool:
 
 
 def _asked(kwargs: Mapping[str, Any]) -> Subject | None:
-    """What was asked for, from an address such as `/cases/<uuid:case>/`: the name is the kind."""
-    return next(((name, value) for name, value in kwargs.items() if isinstance(value, UUID)), None)
+    """What was asked for: in `/people/<uuid:user>/` the name of the part is the kind; else by the number."""
+    by_id = next(((name, value) for name, value in kwargs.items() if isinstance(value, UUID)), None)
+    return by_id or next((found for value in kwargs.values() if (found := labels.find(str(value)))), None)

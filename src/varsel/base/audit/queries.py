@@ -1,29 +1,30 @@
 """Reading the trail: pages of events, a stream, a person's own extract, what is unusual."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.audit.models import CRITERION, Event, EventShown
-from varsel.base.audit.rules import LookUp, Reason, unusual
+from varsel.base.audit.rules import OWN_DOINGS, LookUp, Reason, unusual
 from varsel.base.audit.subjects import Subject, subject_key
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.sealing.boxes import open_text
 
 HABIT = timedelta(days=28)  # how far back a person's habit is looked for
 MOST = 5000  # look-ups weighed at once
+UnitsOf = Callable[[Sequence[Event]], Mapping[UUID, tuple[UUID, UUID]]]  # by event
 REASONS: Mapping[Reason, Promise] = {
     Reason.AFTER_REFUSAL: _("Opened within a day of being refused the same."),
     Reason.AT_NIGHT: _("Between ten in the evening and six in the morning."),
     Reason.MANY_SUBJECTS: _("At least ten on one day, and three times as many as on the person's other days."),
-    Reason.OWN_FILE: _("The person's own log-in and roles."),
+    Reason.OTHER_UNIT: _("A case of another unit."),
 }
 
 
@@ -38,15 +39,21 @@ class LookedUp:
 
 def described(verb: str) -> "str | Promise":
     """The verb in plain words; a verb that no longer exists stands as it is."""
-    return Verb(verb).description if verb in set(Verb) else verb
+    known = Verb._value2member_map_.get(verb)
+    return known.description if isinstance(known, Verb) else verb
 
 
-def look_ups_of(subject: Subject) -> QuerySet[Event]:
-    """Every event in the subject's stream and every list that showed the subject; no refusals."""
+def all_about(subject: Subject) -> QuerySet[Event]:
+    """Every event in the subject's stream, every list that showed the subject, every refusal to show it."""
     kind, subject_id = subject_key(subject)
     on_lists = EventShown.objects.filter(subject_kind=kind, subject_id=subject_id).values("event_id")
     own = Q(subject_kind=kind, subject_id=subject_id)
-    return Event.objects.filter(own | Q(id__in=on_lists), code="").order_by("-created_at", "-id")
+    return Event.objects.filter(own | Q(id__in=on_lists)).order_by("-created_at", "-id")
+
+
+def look_ups_of(subject: Subject) -> QuerySet[Event]:
+    """All about the subject but the refusals: then nothing was shown."""
+    return all_about(subject).filter(code="")
 
 
 def extract_for(*subjects: Subject) -> list[LookedUp]:
@@ -68,10 +75,12 @@ def stream_of(subject: Subject) -> QuerySet[Event]:
 
 def events(
     *, actor_id: UUID | None = None, verb: str = "", purpose: str = "", since: datetime | None = None,
-    refused: bool = False,
+    until: datetime | None = None, refused: bool = False,
 ) -> QuerySet[Event]:  # fmt: skip
-    """Events that meet every condition given, newest first."""
-    wanted: dict[str, object] = {"actor_id": actor_id, "verb": verb, "purpose": purpose, "created_at__gte": since}
+    """Events that meet every condition given, newest first; `until` is the moment after the last."""
+    wanted: dict[str, object] = {
+        "actor_id": actor_id, "verb": verb, "purpose": purpose, "created_at__gte": since, "created_at__lt": until,
+    }  # fmt: skip
     found = Event.objects.filter(**{name: value for name, value in wanted.items() if value})
     return (found.exclude(code="") if refused else found).order_by("-created_at", "-id")
 
@@ -84,19 +93,31 @@ def criterion_of(event: Event) -> dict[str, object]:
     return found
 
 
-def unusual_since(moment: datetime) -> list[tuple[Event, list[Reason]]]:
-    """The unusual events after `moment` with their reasons, newest first, weighed against four weeks before it."""
-    since = moment - HABIT
-    weighed = Event.objects.filter(created_at__gte=since, actor_id__isnull=False)
-    chosen = list(weighed.order_by("-created_at", "-id").prefetch_related("shown")[:MOST])
-    reasons = unusual(_look_up(event) for event in chosen)
+def unusual_since(moment: datetime, units: UnitsOf = lambda events: {}) -> list[tuple[Event, list[Reason]]]:
+    """The unusual events after `moment` with their reasons, newest first, weighed against four weeks before it.
+
+    `units` knows, for those of the events where both have one, the unit of the one who looked and of the subject.
+    """
+    chosen = list(_weighed(moment - HABIT)[:MOST])
+    known = units(chosen)
+    reasons = unusual(_look_up(event, known.get(event.id)) for event in chosen)
     return [(event, reasons[event.id]) for event in chosen if event.id in reasons and event.created_at >= moment]
 
 
-def _look_up(event: Event) -> LookUp:
+def _weighed(since: datetime) -> QuerySet[Event]:
+    """What people looked up, newest first; of refusals also what they asked for."""
+    own_doings = Q()
+    for beginning in OWN_DOINGS:
+        own_doings |= Q(verb__startswith=beginning)
+    found = Event.objects.filter(created_at__gte=since, actor_id__isnull=False).exclude(own_doings)
+    asked = Prefetch("shown", EventShown.objects.exclude(event__code=""), to_attr="asked")
+    return found.order_by("-created_at", "-id").prefetch_related(asked)
+
+
+def _look_up(event: Event, units: tuple[UUID, UUID] | None) -> LookUp:
     """A list is no look-up of everything on it: its rows count only where they were asked for and refused."""
-    asked = [(row.subject_kind, row.subject_id) for row in event.shown.all()] if event.code else []
+    asked = [(row.subject_kind, row.subject_id) for row in event.asked]  # type: ignore[attr-defined]
     own = [] if event.subject_kind == "actor" else [(event.subject_kind, event.subject_id)]
     at = timezone.localtime(event.created_at)
     assert event.actor_id is not None  # noqa: S101 (the query asks for users)
-    return LookUp(event.id, at, event.actor_id, tuple(asked + own), event.code)
+    return LookUp(event.id, at, event.actor_id, tuple(asked + own), event.code, units)

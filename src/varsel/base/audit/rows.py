@@ -6,22 +6,34 @@ changed value and no crash.
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models.functions import Cast
 
+from varsel.base.audit.models import ShardHead
+
 CHUNK = 2000
-Raw = tuple[object, ...]
+Raw = tuple[Any, ...]  # whatever stands there
 
 
-def raw(queryset: models.QuerySet[models.Model], columns: Sequence[str]) -> Iterator[Raw]:
-    """The rows in the queryset's order, a few thousand in memory at a time."""
+@contextmanager
+def raw(queryset: models.QuerySet[Any], columns: Sequence[str]) -> Iterator[Iterator[Raw]]:
+    """The rows in the queryset's order, a few thousand in memory at a time.
+
+    The cursor is closed where the block ends, never by the garbage collector: that may run while another cursor
+    of the connection is read, and psycopg would then wait for itself.
+    """
     asked = [_unparsed(queryset.model, column) for column in columns]
     sql, params = queryset.values_list(*asked).query.sql_with_params()
     with connection.chunked_cursor() as cursor:
         cursor.execute(sql, params)
-        while rows := cursor.fetchmany(CHUNK):
-            yield from rows
+        yield _fetched(cursor)
+
+
+def _fetched(cursor: Any) -> Iterator[Raw]:
+    while rows := cursor.fetchmany(CHUNK):
+        yield from rows
 
 
 def _unparsed(model: type[models.Model], column: str) -> str | Cast:
@@ -32,8 +44,12 @@ def _unparsed(model: type[models.Model], column: str) -> str | Cast:
 
 @contextmanager
 def one_moment() -> Iterator[None]:
-    """All reads inside see the database at one moment; nobody who writes has to wait."""
+    """All reads inside see the database at one moment; nobody who writes has to wait.
+
+    Inside a transaction they do have to: every shard is locked, and without its shard no event is written.
+    """
     if connection.in_atomic_block:
+        list(ShardHead.objects.select_for_update().order_by("number").values_list("number"))
         yield
     elif connection.vendor == "postgresql":
         with transaction.atomic(), connection.cursor() as cursor:

@@ -17,24 +17,30 @@ MANY_AT_LEAST = 10  # different subjects in a day
 MANY_TIMES_HABIT = 3
 HABIT_DAYS = 5  # fewer days of work give no habit to compare with
 AFTER_REFUSAL = timedelta(hours=24)
+# What people do with their own log-in, and auditors with the log, is no look-up of anybody.
+OWN_DOINGS = ("account:", "codes:", "home:", "log:", "page:", "session:")
 
 
 class Reason(StrEnum):
     AFTER_REFUSAL = "after_refusal"
     AT_NIGHT = "at_night"
     MANY_SUBJECTS = "many_subjects"
-    OWN_FILE = "own_file"
+    OTHER_UNIT = "other_unit"
 
 
 @dataclass(frozen=True)
 class LookUp:
-    """One event, as the rules see it; `at` in the pack's time zone. A refused one has `code`."""
+    """One event, as the rules see it; `at` in the pack's time zone. A refused one has `code`.
+
+    `units` are those of the one who looked and of the subject, where both have one.
+    """
 
     event_id: UUID
     at: datetime
     actor_id: UUID
     subjects: tuple[tuple[str, UUID], ...]
     code: str = ""
+    units: tuple[UUID, UUID] | None = None
 
 
 def unusual(look_ups: Iterable[LookUp]) -> dict[UUID, list[Reason]]:
@@ -58,8 +64,8 @@ def _of_one(own: list[LookUp]) -> Iterator[tuple[UUID, Reason]]:
     for one in granted:
         if is_night(one.at):
             yield one.event_id, Reason.AT_NIGHT
-        if ("actor", one.actor_id) not in one.subjects and ("user", one.actor_id) in one.subjects:
-            yield one.event_id, Reason.OWN_FILE
+        if one.units and one.units[0] != one.units[1]:
+            yield one.event_id, Reason.OTHER_UNIT
     yield from _after_refusal(own)
     yield from _many(granted)
 

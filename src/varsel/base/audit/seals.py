@@ -22,7 +22,7 @@ from varsel.base.audit.faults import Fault
 from varsel.base.audit.models import ShardHead
 from varsel.base.audit.rows import Raw, raw
 from varsel.base.audit.verbs import Verb
-from varsel.base.kernel.actor import SYSTEM
+from varsel.base.kernel.actor import SYSTEM, Actor
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.keyring import KeyRingError, keyring
 
@@ -72,7 +72,8 @@ class Seal:
 
 def standing_shards() -> list[Raw]:
     """The 64 shards in their order, each proven. Raises Fault."""
-    rows = list(raw(ShardHead.objects.order_by("number"), (*SHARD, "mac")))
+    with raw(ShardHead.objects.order_by("number"), (*SHARD, "mac")) as found:
+        rows = list(found)
     numbers = [row[0] for row in rows]
     for number in range(SHARDS):
         if number not in numbers:
@@ -120,13 +121,21 @@ def no_older_than(seals: list[Seal], shards: list[Raw]) -> None:
                 raise Fault("seal", seal.day, _("The database is older than this seal: it was put back."))
 
 
-def make_seal(directory: Path, day: date | None = None) -> Path:
+def is_sealed(directory: Path, day: date) -> bool:
+    return _file(directory, day).exists()
+
+
+def _file(directory: Path, day: date) -> Path:
+    return directory / f"{day.isoformat()}.json"
+
+
+def make_seal(directory: Path, day: date | None = None, *, by: Actor = SYSTEM) -> Path:
     """Seal the trail as it stands; return the new file. A day is sealed once.
 
     Raises Fault if the heads or the older seals are not whole, Refusal("sealed_already").
     """
     day = day or timezone.localdate()
-    path = directory / f"{day.isoformat()}.json"
+    path = _file(directory, day)
     if path.exists():
         raise Refusal("sealed_already", remedy=_("This day is sealed already. A seal is never written over."))
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -134,7 +143,7 @@ def make_seal(directory: Path, day: date | None = None) -> Path:
     no_older_than(older, shards)
     write_whole(path, asdict(_seal_of(day, older[-1].mac if older else START, shards)))
     with transaction.atomic():
-        record(Verb.LOG_SEAL, by=SYSTEM)
+        record(Verb.LOG_SEAL, by=by)
     return path
 
 

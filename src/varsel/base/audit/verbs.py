@@ -50,6 +50,7 @@ class Verb(StrEnum):
     INBOX_LIST = "inbox:list", _("saw the referrals that have come in")
     INTERVIEW_HOLD = "interview:hold", _("recorded a contact or an interview")
     LOG_LIST = "log:list", _("read the log of look-ups")
+    LOG_OPEN = "log:open", _("opened what somebody had searched for")
     LOG_READ = "log:read", _("read what the log holds on one subject")
     LOG_SEAL = "log:seal", _("sealed the log of the day")
     LOG_VERIFY = "log:verify", _("checked that the log is whole")

@@ -8,6 +8,7 @@ import json
 import secrets
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from functools import partial
@@ -106,7 +107,8 @@ def _verify(report: Report, folder: Path, progress: Progress) -> None:
     no_older_than(seals, shards)
     report.seals = len(seals)
     tallies = [Tally.of([seal.shards[number].events for seal in seals]) for number in range(SHARDS)]
-    Reading(report, tallies, progress).run()
+    with ExitStack() as cursors:
+        Reading(report, tallies, progress, cursors).run()
     for tally, shard in zip(tallies, shards, strict=True):
         _agree(tally, shard)
     for tally, number in zip(tallies, range(SHARDS), strict=True):
@@ -146,20 +148,21 @@ def last_outcome(folder: Path) -> dict[str, Any] | None:
 class Reading:
     """One pass over heads, events and rows shown, side by side."""
 
-    def __init__(self, report: Report, tallies: list[Tally], progress: Progress) -> None:
+    def __init__(self, report: Report, tallies: list[Tally], progress: Progress, cursors: ExitStack) -> None:
         self.report = report
         self.tallies = tallies
         self.progress = progress
         self.keys = Keys()
-        self.heads = raw(StreamHead.objects.order_by(*IN_ORDER[:2]), (*STREAM, "mac"))
         events_first = [f"event__{column}" for column in IN_ORDER]
-        rows = raw(EventShown.objects.order_by(*events_first, "position"), (*SHOWN, "mac"))
+        shown = EventShown.objects.order_by(*events_first, "position")
+        self.heads = cursors.enter_context(raw(StreamHead.objects.order_by(*IN_ORDER[:2]), (*STREAM, "mac")))
+        self.events = cursors.enter_context(raw(Event.objects.order_by(*IN_ORDER), (*EVENT, "mac")))
+        rows = cursors.enter_context(raw(shown, (*SHOWN, "mac")))
         self.shown = groupby(rows, key=itemgetter(SHOWN.index("event_id")))
         self.next_shown = next(self.shown, None)
 
     def run(self) -> None:
-        events = raw(Event.objects.order_by(*IN_ORDER), (*EVENT, "mac"))
-        for stream, rows in groupby(events, key=itemgetter(STREAM_AT)):
+        for stream, rows in groupby(self.events, key=itemgetter(STREAM_AT)):
             self._stream(stream, rows)
         for head in self.heads:
             self._prove_head(head)
@@ -183,7 +186,7 @@ class Reading:
         tally.add(before[SEQ], self._head_mac(stream, before, previous))
         self.report.streams += 1
 
-    def _head_mac(self, stream: Raw, event: Sequence[object], digest: str) -> str:
+    def _head_mac(self, stream: Raw, event: Sequence[Any], digest: str) -> str:
         return stream_mac(self.keys[event[KEY]], [*stream, event[SEQ], digest, event[KEY]])
 
     def _head(self, stream: Raw) -> Raw | None:
@@ -211,7 +214,7 @@ class Reading:
             raise _missing(stream, int(str(seq)) + 1)
         raise Fault("StreamHead", _name(stream), _("The row is older than the events of its stream."))
 
-    def _event(self, stream: Raw, seq: int, event: Sequence[object], digest: object, previous: str) -> None:
+    def _event(self, stream: Raw, seq: int, event: Sequence[Any], digest: object, previous: str) -> None:
         if event[SEQ] != seq:
             raise self._moved(stream, seq, previous) or _missing(stream, seq)
         if event_mac(self.keys[event[KEY]], event, previous) != digest:
@@ -223,14 +226,15 @@ class Reading:
 
     def _moved(self, stream: Raw, seq: int, previous: str) -> Fault | None:
         """The event that was this one before its number or subject was changed, if it is still somewhere."""
-        for *event, digest in raw(Event.objects.order_by("id"), (*EVENT, "mac")):
-            event[STREAM_AT], event[SEQ] = stream, seq
-            if event_mac(self.keys[event[KEY]], event, previous) == digest:
-                name = f"{text_of(event[ID])[1:]} ({_name(stream)} #{seq})"
-                return Fault("Event", name, _("The row was moved to another place or stream."))
+        with raw(Event.objects.order_by("id"), (*EVENT, "mac")) as rows:
+            for *event, digest in rows:
+                event[STREAM_AT], event[SEQ] = stream, seq
+                if event_mac(self.keys[event[KEY]], event, previous) == digest:
+                    name = f"{text_of(event[ID])[1:]} ({_name(stream)} #{seq})"
+                    return Fault("Event", name, _("The row was moved to another place or stream."))
         return None
 
-    def _shown(self, stream: Raw, seq: int, event: Sequence[object]) -> None:
+    def _shown(self, stream: Raw, seq: int, event: Sequence[Any]) -> None:
         rows = self._rows_of(event[ID])
         key = self.keys[event[KEY]]
         for *row, digest in rows:
@@ -275,4 +279,5 @@ def _gap(rows: list[Raw]) -> int:
 
 
 def _is_there(stream: Raw) -> bool:
-    return any(head == stream for head in raw(StreamHead.objects.all(), STREAM[:2]))
+    with raw(StreamHead.objects.all(), STREAM[:2]) as heads:
+        return any(head == stream for head in heads)

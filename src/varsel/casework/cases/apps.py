@@ -9,7 +9,9 @@ class Cases(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from varsel.base.accounts.permissions import Permission
+        from varsel.base.audit import labels
         from varsel.base.design import navigation, waiting
+        from varsel.casework.cases.queries import numbers
         from varsel.casework.cases.queries import waiting as blocks
 
         navigation.register(label=_("Cases"), url_name="cases:list", permission=Permission.CASE_LIST, order=20)
@@ -17,3 +19,13 @@ class Cases(AppConfig):
         waiting.register("cases_new", Permission.CASE_WORK, blocks.new)
         waiting.register("cases_to_decide", Permission.CASE_DECIDE, blocks.to_decide)
         waiting.register("cases_shared", Permission.CASE_LIST, blocks.shared)
+        labels.register(
+            "case",
+            labels.Kind(
+                _("Case"),
+                numbers=numbers.numbers,
+                find=numbers.of_number,
+                units=numbers.units,
+                together=numbers.about_the_same_person,
+            ),
+        )

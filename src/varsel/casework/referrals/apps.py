@@ -8,8 +8,9 @@ class Referrals(AppConfig):
 
     def ready(self) -> None:
         from varsel.base.accounts.permissions import Permission
+        from varsel.base.audit import labels
         from varsel.base.design import navigation, waiting
-        from varsel.casework.referrals.queries import waits
+        from varsel.casework.referrals.queries import references, waits
 
         navigation.register(label=_("Inbox"), url_name="inbox:list", permission=Permission.INBOX_LIST, order=10)
         navigation.register(label=_("Hotline"), url_name="inbox:desk", permission=Permission.CONTACT_LOG, order=20)
@@ -23,3 +24,9 @@ class Referrals(AppConfig):
         waiting.register("referrals.passing_on", Permission.REFERRAL_APPROVE_PASSING_ON, waits.to_approve)
         waiting.register("referrals.visits", Permission.SUSPICION_KEEP, waits.visits)
         waiting.register("referrals.questions", Permission.REFERRAL_CREATE, waits.questions_to_us)
+        labels.register("attachment", labels.Kind(_("File of a referral")))
+        labels.register("contact", labels.Kind(_("Call to the hotline")))
+        labels.register(
+            "referral", labels.Kind(_("Referral"), numbers=references.references, find=references.of_reference)
+        )
+        labels.register("suspicion", labels.Kind(_("Suspicion")))

@@ -1,0 +1,1 @@
+"""Reads for the auditors' pages, one file a noun."""
