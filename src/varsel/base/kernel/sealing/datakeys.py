@@ -45,12 +45,19 @@ def new_data_keys(count: int) -> list[UUID]:
 
 def data_keys(ids: Iterable[UUID]) -> dict[UUID, bytes]:
     """The opened keys by id, in at most one query; KeyDestroyed if one of them no longer exists."""
-    wanted, at_hand = set(ids), _at_hand.get()
+    wanted = set(ids)
+    found = standing_keys(wanted)
+    if wanted - found.keys():
+        raise KeyDestroyed
+    return found
+
+
+def standing_keys(wanted: set[UUID]) -> dict[UUID, bytes]:
+    """Those of the keys that still exist, opened, by id."""
+    at_hand = _at_hand.get()
     found = {key_id: at_hand[key_id] for key_id in wanted & at_hand.keys()}
     if missing := wanted - found.keys():
         found |= {key.id: _unwrap(key) for key in DataKey.objects.filter(id__in=missing)}
-    if wanted - found.keys():
-        raise KeyDestroyed
     return found
 
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models.expressions import Col
 from django.db.models.lookups import IsNull
 from django.db.models.query_utils import DeferredAttribute
+from django.utils.translation import gettext as _
 
 from varsel.base.kernel.sealing.boxes import (
     UNDER_DATA_KEY,
@@ -18,7 +19,7 @@ from varsel.base.kernel.sealing.boxes import (
     seal_bytes,
     to_text,
 )
-from varsel.base.kernel.sealing.datakeys import data_keys
+from varsel.base.kernel.sealing.datakeys import data_keys, standing_keys
 
 
 class Ciphertext(str):
@@ -80,6 +81,27 @@ def open_all(tokens: Sequence["SealedToken | None"], purpose: str) -> list[str]:
         raise ValueError("Say what the value is opened for.")
     keys = data_keys(token.data_key_id for token in tokens if token is not None)
     return ["" if token is None else token.opened_with(keys) for token in tokens]
+
+
+def open_listed(tokens: Sequence["SealedToken | None"], purpose: str) -> tuple[list[str], list[SealBroken]]:
+    """Open the values of a list, in which one bad row must not hide the others.
+
+    In the place of a value that does not open stand words that say so; the faults come beside, to be logged. A
+    value that was erased with its key is no fault.
+    """
+    if not purpose:
+        raise ValueError("Say what the value is opened for.")
+    keys = standing_keys({token.data_key_id for token in tokens if token is not None})
+    texts, faults = [], []
+    for token in tokens:
+        try:
+            texts.append("" if token is None else token.opened_with(keys))
+        except KeyError:
+            texts.append(_("erased"))
+        except SealBroken as fault:
+            texts.append(_("cannot be shown"))
+            faults.append(fault)
+    return texts, faults
 
 
 class SealedAttribute(DeferredAttribute):

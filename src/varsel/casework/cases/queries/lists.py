@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from varsel.base.accounts.models import User
-from varsel.base.kernel.sealing.fields import open_all
+from varsel.base.kernel.sealing.boxes import SealBroken
+from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.cases import access
 from varsel.casework.cases.models import Case, Share
 from varsel.casework.cases.rules.assessment import Status
@@ -68,9 +69,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Page:
-    """A piece of the list and the keys of its neighbours (None: there is none)."""
+    """A piece of the list, the keys of its neighbours (None: there is none), and the names that did not open."""
 
     rows: list[Row]
+    faults: list[SealBroken]
     previous: str | None
     next: str | None
 
@@ -87,8 +89,10 @@ def case_page(user: User, wanted: CaseFilter, *, after: str = "", before: str = 
     if backwards:
         found.reverse()
     has_previous, has_next = (more, True) if backwards else (bool(after), more)
+    rows, faults = _rows(user, found)
     return Page(
-        rows=_rows(user, found),
+        rows=rows,
+        faults=faults,
         previous=_key_of(found[0]) if found and has_previous else None,
         next=_key_of(found[-1]) if found and has_next else None,
     )
@@ -114,10 +118,10 @@ def _beyond(key: tuple[date, UUID], *, backwards: bool) -> Q:
     return Q(due__gte=due) & (Q(due__gt=due) | Q(pk__gt=pk))
 
 
-def _rows(user: User, cases: list[Case]) -> list[Row]:
+def _rows(user: User, cases: list[Case]) -> tuple[list[Row], list[SealBroken]]:
     named = access.cases_showing(user, cases, CasePart.PERSON) if cases else set()
-    names = open_all([case.person.working_name if case.pk in named else None for case in cases], "casework")
-    return [Row(case, name) for case, name in zip(cases, names, strict=True)]
+    names, faults = open_listed([case.person.working_name if case.pk in named else None for case in cases], "casework")
+    return [Row(case, name) for case, name in zip(cases, names, strict=True)], faults
 
 
 def due_soon(user: User, limit: int = 20) -> list[Case]:

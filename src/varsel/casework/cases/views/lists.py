@@ -22,6 +22,8 @@ def case_list(request: StaffRequest) -> HttpResponse:
     wanted = CaseFilter.from_query(request.GET)
     page = case_page(request.user, wanted, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     request.listed([row.case for row in page.rows], criterion=wanted.criterion())
+    for fault in page.faults:
+        request.refuse(fault)
     context = {"page": page, "filters": _filters(request), "status_words": STATUS_WORDS, "wanted": wanted}
     return render(request, "cases/list.html", context)
 

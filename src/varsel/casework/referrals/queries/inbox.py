@@ -9,7 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from varsel.base.accounts.models import User
-from varsel.base.kernel.sealing.fields import open_all
+from varsel.base.kernel.sealing.boxes import SealBroken
+from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.referrals.access.referrals import visible_to
 from varsel.casework.referrals.models import Presence, Referral
 from varsel.casework.referrals.models.words import WRITERS
@@ -52,6 +53,7 @@ class Row:
 class Inbox:
     rows: list[Row]
     following: str | None  # where the next page begins
+    faults: list[SealBroken]  # places that did not open
 
 
 def filtered(user: User, which: str) -> QuerySet[Referral]:
@@ -71,12 +73,12 @@ def inbox(user: User, which: str, after: str = "") -> Inbox:
     """One page of rows, with their places opened in one query."""
     found = list(_after(filtered(user, which), after).select_related("organisation")[: PAGE + 1])
     shown = found[:PAGE]
-    places = open_all([referral.place for referral in shown], PURPOSE) if shown else []
+    places, faults = open_listed([referral.place for referral in shown], PURPOSE)
     rows = [
         Row(referral, place.splitlines()[0][:PLACE_SHOWN] if place else "")
         for referral, place in zip(shown, places, strict=True)
     ]
-    return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None)
+    return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None, faults)
 
 
 def _first_line(place: str) -> str:

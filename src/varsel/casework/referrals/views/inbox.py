@@ -139,6 +139,8 @@ def _list(request: StaffRequest) -> dict[str, Any]:
     which = request.GET.get("show", "waiting")
     which = which if which in FILTERS else "waiting"
     found = inbox(request.user, which, request.GET.get("after", ""))
+    for fault in found.faults:
+        request.refuse(fault)
     rows = [row.referral for row in found.rows]
     request.listed(rows, criterion={"show": which}, verb=Verb.INBOX_LIST)
     return {"rows": found.rows, "following": found.following, "which": which, "filters": _filters()}
