@@ -83,6 +83,14 @@ def clock(request: pytest.FixtureRequest) -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
+@pytest.fixture
+def danish_pack(db: None) -> None:
+    """The whole Danish pack is loaded. It comes before whatever else the test makes."""
+    from tests import danish
+
+    danish.put()
+
+
 @pytest.fixture(params=["da", "en"])
 def language(request: pytest.FixtureRequest) -> Iterator[str]:
     """Run the test once in Danish and once in English."""

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 from html import unescape
 from itertools import cycle, product
 
@@ -12,26 +11,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from tests import danish
 from tests.factories.signs import SignFactory, SignTextFactory
 from varsel.base.accounts.gate import Gate
 from varsel.base.kernel.actor import SYSTEM
-from varsel.base.kernel.packs import load, read_pack
+from varsel.base.kernel.packs import load
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.signs import queries, views
 from varsel.base.signs.forms import carried, carry
 from varsel.base.signs.models import Review, Sign, SignText
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("danish_pack")]
 
 FOUND = ("EX01", "EX02", "DC01", "DC02", "RD01", "RD02")
-
-
-danish = cache(lambda: read_pack("dk"))  # reading and checking it takes a second, loading it does not
-
-
-@pytest.fixture(autouse=True)
-def danish_pack(db) -> None:
-    load(danish(), by=SYSTEM)
 
 
 @pytest.fixture
@@ -246,7 +238,7 @@ def test_loading_the_pack_again_changes_nothing_and_keeps_reviews(query_budget) 
     text = SignText.objects.get(sign__key="EX01", language="da")
     text.review = Review.REVIEWED
     text.save()
-    assert not load(danish(), by=SYSTEM)
+    assert not load(danish.pack(), by=SYSTEM)
     text.refresh_from_db()
     assert text.review == Review.REVIEWED
     assert Sign.objects.count() == 201
@@ -254,14 +246,14 @@ def test_loading_the_pack_again_changes_nothing_and_keeps_reviews(query_budget) 
 
 def test_new_words_in_the_pack_are_a_proposal_again() -> None:
     SignText.objects.filter(sign__key="EX01", language="da").update(text="Andre ord", review=Review.REVIEWED)
-    load(danish(), by=SYSTEM)
+    load(danish.pack(), by=SYSTEM)
     text = SignText.objects.get(sign__key="EX01", language="da")
     assert (text.text, text.review) == ("Arbejder urimeligt mange timer eller dage i træk", Review.PROPOSED)
 
 
 def test_a_sign_the_pack_no_longer_has_is_retired_not_deleted() -> None:
     sign = SignFactory(key="ZZ01")
-    load(danish(), by=SYSTEM)
+    load(danish.pack(), by=SYSTEM)
     sign.refresh_from_db()
     assert sign.valid_to is not None
     assert "ZZ01" not in queries.catalogue()

@@ -1,25 +1,14 @@
 """The public page of figures repeats what was published, with its source; it counts nobody."""
 
 import csv
-import shutil
-from pathlib import Path
 
 import pytest
 from django.test import Client
 
-from varsel.base.kernel.actor import SYSTEM
-from varsel.base.kernel.packs import folder, load, read_pack
+from tests.conftest import QueryBudget
 
 
-@pytest.fixture
-def published(db: None, tmp_path: Path) -> None:
-    """The published figures of the Danish pack, without the rest of it."""
-    for name in ("pack", "published_figures", "published_claims", "published_terms", "disclosure"):
-        shutil.copy(folder("dk") / f"{name}.yaml", tmp_path)
-    load(read_pack(tmp_path), by=SYSTEM)
-
-
-@pytest.mark.usefixtures("published")
+@pytest.mark.usefixtures("danish_pack")
 def test_the_page_shows_the_newest_official_number_its_source_and_what_is_not_known(client: Client) -> None:
     page = client.get("/da/figures/").content.decode()
     assert "<strong>112</strong>" in page
@@ -29,7 +18,7 @@ def test_the_page_shows_the_newest_official_number_its_source_and_what_is_not_kn
     assert "<svg" in page
 
 
-@pytest.mark.usefixtures("published")
+@pytest.mark.usefixtures("danish_pack")
 def test_disagreements_are_computed_in_both_languages(client: Client) -> None:
     assert "53 %" in client.get("/da/figures/").content.decode()
     english = client.get("/en/figures/").content.decode()
@@ -37,14 +26,14 @@ def test_disagreements_are_computed_in_both_languages(client: Client) -> None:
     assert "The centre’s own figure is 77." in english
 
 
-@pytest.mark.usefixtures("published")
-def test_the_page_sets_no_cookie_and_costs_the_same_few_queries(client: Client, query_budget) -> None:  # type: ignore[no-untyped-def]
+@pytest.mark.usefixtures("danish_pack")
+def test_the_page_sets_no_cookie_and_costs_the_same_few_queries(client: Client, query_budget: QueryBudget) -> None:
     client.get("/da/figures/")
-    with query_budget(3):
+    with query_budget(4):  # figures, claims and terms, and the hotline of the bar above every page
         assert not client.get("/da/figures/").cookies
 
 
-@pytest.mark.usefixtures("published")
+@pytest.mark.usefixtures("danish_pack")
 def test_every_figure_can_be_downloaded_with_its_source(client: Client) -> None:
     rows = list(csv.DictReader(client.get("/en/figures/figures.csv").content.decode().splitlines()))
     assert len(rows) == 100
