@@ -12,7 +12,7 @@ import pytest
 WRITER = """
 import sys
 from uuid import UUID
-from varsel.portal.setup import django
+from varsel.base.kernel.setup import django
 django()
 from django.db import transaction
 from varsel.base.audit.actions import record

@@ -121,3 +121,8 @@ def test_a_translation_keeps_the_places_for_values(room: Path) -> None:
 def test_a_catalogue_is_written_as_make_messages_writes_it(room: Path) -> None:
     path = catalogue_of(room)
     assert written(read(path)) == path.read_bytes(), "run `make messages`"
+
+
+@pytest.mark.parametrize("room", rooms(), ids=named)
+def test_every_string_of_a_room_has_its_danish(room: Path) -> None:
+    assert gaps(room) == []

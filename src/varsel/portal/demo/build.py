@@ -8,7 +8,7 @@ from pathlib import Path
 def build(directory: Path, scale: int, seed: int) -> None:
     """Databases, pack, users, cases and reports; shows how far it has come."""
     os.environ["VARSEL_MODE"] = "demo"
-    from varsel.portal.setup import django
+    from varsel.base.kernel.setup import django
 
     django(directory)
     from django.db import connections

@@ -48,7 +48,7 @@ def progress() -> Progress:
 
 
 def _introduce(directory: Path, port: int) -> None:
-    from varsel.portal.setup import django
+    from varsel.base.kernel.setup import django
 
     django(directory)
     from varsel.base.kernel.models import Instance

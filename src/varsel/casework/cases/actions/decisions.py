@@ -120,7 +120,7 @@ def _check_order(earlier: Assessment | None, predecessor: UUID | None, outcome: 
         )
     if earlier and decided_on < earlier.decided_on:
         raise Refusal("before_earlier", field="decided_on", remedy=_("An earlier decision is of a later day."))
-    if not may_follow(outcome.code, earlier and earlier.outcome.code):
+    if not may_follow(outcome.code, earlier.outcome.code if earlier else None):
         raise Refusal("nothing_to_withdraw", field="outcome", remedy=_("There is no decision to withdraw."))
 
 

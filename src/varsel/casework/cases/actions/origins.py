@@ -39,7 +39,7 @@ def join_referral(case: Case, *, by: User, referral: Referral) -> CaseReferral:
 
 def _link(case: Case, referral: Referral, by: User, outcome: Outcome) -> CaseReferral:
     earlier = last_decision(referral)
-    triage(referral=referral, outcome=outcome, by=by, after=earlier and earlier.pk)
+    triage(referral=referral, outcome=outcome, by=by, after=earlier.pk if earlier else None)
     link = CaseReferral.objects.create(case=case, referral=referral)
     if referral.organisation is not None:
         register(case.person, by=by, organisation=referral.organisation)

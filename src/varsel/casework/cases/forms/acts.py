@@ -50,7 +50,7 @@ class CodeChoice(forms.ChoiceField):
         found = [(code.id, code.label) for code in codes(self.code_list, timezone.localdate())]
         return [("", str(self.empty or _("Choose"))), *found]
 
-    def clean(self, value: Any) -> Code | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Code | None:
         chosen = super().clean(value)
         return Code.objects.get(pk=chosen) if chosen else None
 
@@ -82,7 +82,7 @@ class ConsentChoice(forms.ChoiceField):
     def _label(self, row: Consent, names: dict[Any, str]) -> str:
         return " · ".join(filter(None, [names.get(row.recipient_id, ""), f"{row.given_on:%d-%m-%Y}"]))
 
-    def clean(self, value: Any) -> Consent | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Consent | None:
         return self.consents.get(super().clean(value))
 
 
@@ -97,6 +97,6 @@ class OrganisationChoice(forms.ChoiceField):
         found = sorted(((str(pk), name) for pk, name in rows.items()), key=lambda pair: pair[1])
         return [("", str(_("Choose"))), *found]
 
-    def clean(self, value: Any) -> Organisation | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Organisation | None:
         chosen = super().clean(value)
         return Organisation.objects.get(pk=chosen) if chosen else None

@@ -187,14 +187,14 @@ class DecisionForm(ActForm):
 
     def prepare(self) -> None:
         earlier = latest_assessment(self.case)
-        self.elements = {str(row.pk): row for row in elements_of(self.case)}
-        choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.elements.items()]
+        self.grounds = {str(row.pk): row for row in elements_of(self.case)}
+        choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.grounds.items()]
         self.fields["elements"].choices = choices  # type: ignore[attr-defined]
         self.initial = {"predecessor": earlier and earlier.pk, "decided_on": timezone.localdate()}
 
     def perform(self) -> Any:
         data = {**self.cleaned_data}
-        chosen = [self.elements[key] for key in data.pop("elements")]
+        chosen = [self.grounds[key] for key in data.pop("elements")]
         return actions.assess(self.case, by=self.by, elements=chosen, **data)
 
 
@@ -345,4 +345,4 @@ class ReopenForm(ActForm):
 def preview_parts(form: ShareForm, seen: Seen) -> frozenset[CasePart]:
     """The parts ticked so far, for the preview."""
     known = {part.value for part in CasePart}
-    return frozenset(CasePart(part) for part in form.data.getlist("parts") if part in known) & seen.parts
+    return frozenset(CasePart(part) for part in form["parts"].data if part in known) & seen.parts

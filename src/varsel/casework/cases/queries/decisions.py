@@ -36,7 +36,7 @@ def residence_on(person: Person, on: date) -> str | None:
     """The residence status (code id) that held on a day, as far as it is recorded."""
     stays = [rules.Stay(stay.status_id, stay.since) for stay in person.stays.all()]
     stay = rules.stay_on(stays, on)
-    return stay and stay.status
+    return stay.status if stay else None
 
 
 def competence(case: Case, on: date) -> Competence | None:

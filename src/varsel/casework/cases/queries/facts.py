@@ -70,7 +70,8 @@ def _standing(on: date) -> QuerySet[Assessment]:
     )
 
 
-def _presumed(on: date) -> QuerySet[Case]:
+def _presumed(on: date) -> QuerySet[Any]:
+    """The cases, each with `first_met`, the day of its first clarifying interview."""
     decided = Assessment.objects.filter(case=OuterRef("pk"), decided_on__lte=on)
     met = Q(interviews__kind=Interview.Kind.INTERVIEW, interviews__held_on__lte=on)
     return (

@@ -131,7 +131,7 @@ def opened(seen: Seen, model: type[Any], field: str, *related: str) -> list[dict
 def consents_of(seen: Seen) -> list[dict[str, Any]]:
     rows = list(within(seen, Consent).select_related("purpose", "recipient", "withdrawal").reverse())
     names = names_of(row.recipient_id for row in rows if row.recipient_id)
-    return [{"row": row, "recipient": names.get(row.recipient_id, "")} for row in rows]
+    return [{"row": row, "recipient": names.get(row.recipient_id, "") if row.recipient_id else ""} for row in rows]
 
 
 def clocks_seen(seen: Seen) -> list[Clock]:
@@ -210,7 +210,9 @@ def timeline(seen: Seen) -> list[Happened]:
     """What has happened, newest first, of the parts the reader may see."""
     lines = [Happened(seen.case.opened_on, _("Case opened"))]
     kinds = {Interview.Kind.CONTACT: _("Contact"), Interview.Kind.INTERVIEW: _("Clarifying interview")}
-    lines += [Happened(on, kinds[kind]) for kind, on in within(seen, Interview).values_list("kind", "held_on")]
+    lines += [
+        Happened(on, kinds[Interview.Kind(kind)]) for kind, on in within(seen, Interview).values_list("kind", "held_on")
+    ]
     lines += [Happened(one.decided_on, one.outcome.label) for one in within(seen, Assessment).select_related("outcome")]
     words = {"started": _("Period started"), "extended": _("Period extended"), "ended": _("Period ended")}
     lines += [Happened(on, words[kind]) for kind, on in within(seen, ClockEvent).values_list("kind", "on")]

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.db.models import Model
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -18,7 +19,7 @@ from varsel.casework.cases.forms.acts import ActForm
 from varsel.casework.cases.models import Consent, Note, Share
 from varsel.casework.cases.views.sending import sent
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def act_page(form_class: type[ActForm], permission: Permission, target: type[Model] | None = None) -> View:

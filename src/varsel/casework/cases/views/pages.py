@@ -1,5 +1,6 @@
 """The case, its clock, its decision, its sharing, and the deliberate opening of an identity."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -89,7 +90,7 @@ def _tabs(seen: Seen, current: str) -> list[dict[str, Any]]:
 def _in_view(seen: Seen, part: str) -> dict[str, Any]:
     """The rows of the part in view."""
     case = seen.case
-    of_part = {
+    of_part: dict[str, Callable[[], dict[str, Any]]] = {
         CasePart.PERSON: lambda: {
             "person": case.person,
             "citizenships": [one.country.label for one in case.person.citizenships.select_related("country")],
