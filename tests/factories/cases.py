@@ -30,6 +30,7 @@ from varsel.casework.cases.rules.parts import CasePart
 
 CENTRE = "test_centre"
 DECIDER = "test_immigration_service"
+COURTS = "test_courts"
 AT_THE_CENTRE = [
     Permission.CASE_LIST,
     Permission.CASE_READ,
@@ -62,10 +63,17 @@ def organisation(key: str) -> Organisation:
 def the_rules() -> None:
     """The pack's rules of deadlines and competence, as small as tests need them; codes with them."""
     organisation(CENTRE), organisation(DECIDER)
-    _entry("clocks", "reflection", _clock(DECIDER, is_departure=True), "Aliens Act s. 33(14)")
-    _entry("clocks", "restitution", _clock(CENTRE, is_departure=False), "cmm.dk")
+    _entry(
+        "clocks",
+        "reflection",
+        _clock(DECIDER, ["no_lawful_stay", "asylum_seeker"], is_departure=True),
+        "Aliens Act s. 33(14)",
+    )
+    _entry("clocks", "restitution", _clock(CENTRE, ["eu_citizen"], is_departure=False), "cmm.dk")
     _entry("competence", "lawful", _competence(["eu_citizen"], CENTRE), "bsr-trm.com")
     _entry("competence", "unlawful", _competence(["no_lawful_stay", "asylum_seeker"], DECIDER), "TIP 2022")
+    organisation(COURTS)
+    _entry("competence", "charged", _competence(["charged"], COURTS) | {"entered_by": CENTRE}, "bm.dk 2022")
     for key in CODES:
         code(key)
 
@@ -84,8 +92,19 @@ CODES = (
 )
 
 
-def _clock(decided_by: str, *, is_departure: bool) -> dict[str, Any]:
+def the_duty() -> None:
+    """The pack's words on notifying the municipality of a child."""
+    words = {
+        "label": {"da": "Underretning om et barn", "en": "Notifying the municipality of a child"},
+        "text": {"da": "Enhver skal underrette kommunen.", "en": "Anyone must notify the municipality."},
+        "law": "Barnets lov §§ 133 og 135",
+    }
+    _entry("duties", "notify_municipality", words, "Barnets lov ss. 133, 135")
+
+
+def _clock(decided_by: str, statuses: list[str], *, is_departure: bool) -> dict[str, Any]:
     return {
+        "statuses": statuses,
         "label": {"da": "Periode", "en": "Period"},
         "days": 30,
         "cap_days": 120,

@@ -1,7 +1,7 @@
 """Who sees which case and which part of it: one answer for lists, details and what lies inside."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import cases as make
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.actors import UnitFactory
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
@@ -220,3 +220,47 @@ def test_a_narrow_list_asks_the_index_of_shares_and_never_reads_all_cases(who: s
     plan = access.visible_to(user).order_by("due", "id")[:25].explain()
     if connection.vendor == "sqlite":
         assert "SCAN cases_" not in plan, plan
+
+
+def test_whoever_moves_to_another_organisation_leaves_the_teams_of_the_old_one_behind() -> None:
+    make.the_rules()
+    worker = make.caseworker()
+    case = make.opened_case(worker)
+    worker.memberships.update(until=date(2026, 11, 20))
+    MembershipFactory(user=worker, organisation=make.OrganisationFactory(), since=date(2026, 11, 20))
+    worker.forget_cached_rights()
+    assert worker.has(Permission.CASE_LIST)
+    assert not may_read(worker, case)
+    assert not access.own_cases(worker).exists()
+
+
+@pytest.mark.parametrize(
+    ("permission", "part"),
+    [
+        (Permission.CASE_DECIDE, CasePart.ASSESSMENT),
+        (Permission.CLOCK_START, CasePart.PERIOD),
+        (Permission.CLOCK_EXTEND, CasePart.PERIOD),
+    ],
+)
+def test_an_act_in_a_shared_case_needs_the_part_that_it_writes_in(permission: Permission, part: CasePart) -> None:
+    make.the_rules()
+    body = make.decider()
+    organisation = make.organisation(make.DECIDER)
+    with_it, without = (make.opened_case(make.caseworker(), stay="no_lawful_stay") for _ in range(2))
+    make.ShareFactory(case=with_it, organisation=organisation, part=part)
+    make.ShareFactory(case=without, organisation=organisation, part=CasePart.NOTE)
+    assert access.require(body, with_it.number, permission).case == with_it
+    with pytest.raises(Http404):
+        access.require(body, without.number, permission)
+
+
+@pytest.mark.parametrize(
+    ("now", "open_still"),
+    [("2026-11-30T22:59:59", True), ("2026-11-30T23:00:00", False)],
+    ids=["the last second of the last day in Copenhagen", "midnight in Copenhagen"],
+)
+def test_a_share_ends_when_its_last_day_is_over_in_the_zone_of_the_pack(now: str, open_still: bool, clock: Any) -> None:
+    ngo, case = make.partner(), make.CaseFactory()
+    make.ShareFactory(case=case, organisation=ngo.membership.organisation, last_day=date(2026, 11, 30))
+    clock.move_to(datetime.fromisoformat(f"{now}+00:00"))
+    assert may_read(ngo, case) is open_still

@@ -1,9 +1,11 @@
 """What statistics gets: one row for each person and standing decision, with nothing that leads back."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from tests.conftest import QueryBudget
 from tests.factories import cases as make
 from tests.factories.actors import code
 from varsel.base.kernel.models import PackEntry
@@ -100,3 +102,33 @@ def test_of_several_citizenships_the_one_nearest_to_home_counts(countries: tuple
     case = described_case(*countries)
     make.assessed(case, make.caseworker())
     assert [row.citizenship_group for row in rows()] == [group]
+
+
+def test_presumed_persons_cost_no_query_each(query_budget: QueryBudget) -> None:
+    def grow() -> None:
+        for _ in range(4):
+            worker = make.caseworker()
+            case = make.opened_case(worker)
+            actions.describe_person(case, by=worker, version=1, birth_date="2001-02-03")
+            make.interviewed(case, worker)
+
+    grow()
+    query_budget.constant(rows, grow)
+
+
+def test_whether_a_presumed_person_was_a_child_is_said_of_the_day_of_the_first_interview() -> None:
+    worker = make.caseworker()
+    case = make.opened_case(worker)
+    make.interviewed(case, worker)
+    actions.describe_person(case, by=worker, version=1, birth_date="2008-11-10")
+    case.refresh_from_db()
+    assert not case.is_child
+    [row] = rows()
+    assert (row.is_child, row.age_group) == (True, "under_18")
+
+
+def test_the_day_of_recording_is_a_day_in_the_zone_of_the_pack(clock: Any) -> None:
+    clock.move_to(datetime(2026, 11, 20, 23, 30, tzinfo=UTC))
+    make.assessed(described_case("RO"), make.caseworker())
+    [row] = rows()
+    assert row.recorded_on == date(2026, 11, 21)

@@ -12,11 +12,13 @@ from tests.factories.referrals import ReferralFactory
 from varsel.base.audit.models import Event
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases import actions
+from varsel.casework.cases.access import visible_to
 from varsel.casework.cases.models import (
     Assessment,
     Case,
     CaseReferral,
     ClockEvent,
+    Consent,
     ConsentWithdrawal,
     Person,
     TeamMember,
@@ -392,3 +394,53 @@ def test_a_referral_is_joined_once_and_an_answered_one_opens_nothing() -> None:
     with refusal("answer_not_possible"):
         actions.open_from_referral(referral, by=worker, unit=make.the_unit(), working_name="Viben")
     assert Case.objects.count() == 1
+
+
+def test_a_period_is_for_those_whose_residence_status_its_rule_names() -> None:
+    worker, body = make.caseworker(), make.decider()
+    citizen, stranger = (make.opened_case(worker, stay=stay) for stay in ("eu_citizen", "no_lawful_stay"))
+    with refusal("not_for_this_status"):
+        actions.start_clock(citizen, by=body, clock="reflection", on=date(2026, 11, 3))
+    with refusal("not_for_this_status"):
+        actions.start_clock(stranger, by=worker, clock="restitution", on=date(2026, 11, 3))
+    assert actions.start_clock(stranger, by=body, clock="reflection", on=date(2026, 11, 3)).seq == 1
+
+
+def test_an_application_comes_before_the_decision_about_it() -> None:
+    body, worker = make.decider(), make.caseworker()
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    start = {"by": body, "clock": "reflection", "on": date(2026, 11, 3)}
+    with refusal("asked_after_decision", "asked_on"):
+        actions.start_clock(case, **start, asked_on=date(2026, 11, 4))
+    actions.start_clock(case, **start, asked_on=date(2026, 11, 3))
+    with refusal("asked_after_decision", "asked_on"):
+        actions.extend_clock(
+            case,
+            by=body,
+            clock="reflection",
+            on=date(2026, 11, 10),
+            days=10,
+            ground="special_reasons",
+            asked_on=date(2026, 11, 30),
+        )
+
+
+def test_the_immigration_service_decides_nothing_that_was_not_passed_on_to_it() -> None:
+    worker, body = make.caseworker(), make.decider()
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    with refusal("not_passed_on"):
+        make.assessed(case, body)
+    make.passed_on(case, worker)
+    actions.withdraw_consent(Consent.objects.get(case=case), by=worker)
+    assert status_of(case) == Status.NEW
+    with refusal("not_passed_on"):
+        make.assessed(case, body)
+
+
+def test_closing_a_case_closes_what_was_passed_on_without_a_last_day() -> None:
+    worker, body = make.caseworker(), make.decider()
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    make.passed_on(case, worker)
+    assert visible_to(body).exists()
+    actions.close_case(case, by=worker, reason=code("closing_reason:completed"))
+    assert not visible_to(body).exists()

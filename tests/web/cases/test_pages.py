@@ -1,5 +1,6 @@
 """The pages of a case: who gets which, what stands on them, and what a refusal leaves as it was."""
 
+import re
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -13,6 +14,7 @@ from tests.factories import cases as make
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import OrganisationNameFactory, code
 from tests.factories.referrals import ReferralFactory
+from tests.factories.signs import SignTextFactory
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.models import Event
@@ -198,7 +200,7 @@ def test_the_decision_page_says_who_decides_and_records_the_decision(case: Case,
     assert shown.context["because"]
     sent = {
         "outcome": "assessment_outcome:assessed",
-        "elements": list(shown.context["form"].elements),
+        "elements": list(shown.context["form"].grounds),
         "reason": "Fordi",
         "submission_key": uuid4(),
         "decided_on_day": "20",
@@ -326,3 +328,129 @@ def test_a_referral_is_opened_as_a_case_or_joined_to_one_from_the_inbox(case: Ca
     assert client.post(url, {"number": "AAAA-AAAB", "submission_key": uuid4()}).status_code == 422
     assert client.post(url, {"number": str(mine), "submission_key": uuid4()}).status_code == 302
     assert mine.referrals.count() == 2
+
+
+def test_the_decision_page_offers_no_ground_of_a_part_that_is_not_open(worker: User) -> None:
+    body = make.decider()
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    make.grounds(case)
+    make.ShareFactory(case=case, organisation=make.organisation(make.DECIDER), part=CasePart.ASSESSMENT)
+    answer = page(body, "decide", case.number)
+    assert answer.context["form"].grounds == {}
+    assert not answer.context["is_body"]
+
+
+def test_the_residence_status_belongs_to_the_part_of_the_person(worker: User) -> None:
+    ngo = make.partner()
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    for part in (CasePart.ASSESSMENT, CasePart.PERIOD):
+        make.ShareFactory(case=case, organisation=ngo.membership.organisation, part=part)
+    assert not page(ngo, "detail", case.number, part="assessment").context["residence"]
+    assert page(ngo, "clock", case.number).context["views"] == []
+    make.ShareFactory(case=case, organisation=ngo.membership.organisation, part=CasePart.PERSON)
+    assert page(ngo, "detail", case.number, part="assessment").context["residence"]
+
+
+@pytest.mark.parametrize("year", ["1899", "2027", "99999"])
+def test_a_year_of_birth_that_cannot_be_is_refused_at_the_field(year: str, case: Case, worker: User) -> None:
+    sent = {"version": 1, "birth_year": year, "working_name": "Viben", "submission_key": uuid4()}
+    answer = client_of(worker).post(reverse("cases:person", args=[case.number]), sent)
+    assert answer.status_code == 422
+    assert "birth_year" in answer.context["form"].errors
+    assert "Viben" in answer.content.decode()
+
+
+@pytest.mark.parametrize("act", ["start", "extend", "end"])
+def test_a_period_that_the_pack_does_not_know_is_not_found(act: str, case: Case, worker: User) -> None:
+    url = reverse(f"cases:clock_{act}", args=[case.number, "eternity"])
+    assert client_of(worker).get(url).status_code == 404
+    day = {"on_day": "3", "on_month": "11", "on_year": "2026", "submission_key": uuid4()}
+    assert client_of(worker).post(url, day).status_code == 404
+
+
+def test_who_was_overtaken_reads_what_stands_now_and_sends_again_without_typing_again(case: Case, worker: User) -> None:
+    client, url = client_of(worker), reverse("cases:person", args=[case.number])
+    actions.describe_person(case, by=worker, version=1, birth_year=1999)
+    sent = {"version": 1, "working_name": "Viben", "birth_year": "2000"}
+    answer = client.post(url, {**sent, "submission_key": uuid4()})
+    assert answer.status_code == 422
+    version = re.search(r'name="version" value="(\d+)"', answer.content.decode()).group(1)
+    assert client.post(url, {**sent, "version": version, "submission_key": uuid4()}).status_code == 302
+
+
+def test_of_two_who_decide_the_second_sees_the_first_decision_and_keeps_the_words(case: Case, worker: User) -> None:
+    client, url = client_of(worker), reverse("cases:assess", args=[case.number])
+    form = client.get(url).context["form"]
+    make.assessed(case, worker)
+    day = {"decided_on_day": "20", "decided_on_month": "11", "decided_on_year": "2026"}
+    sent = {"outcome": "assessment_outcome:assessed", "elements": list(form.grounds), "reason": "Mine ord", **day}
+    answer = client.post(url, {**sent, "submission_key": uuid4()})
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Mine ord" in text
+    assert "Fordi tegnene peger samme vej." in text
+    standing = re.search(r'name="predecessor" value="([^"]+)"', text).group(1)
+    assert client.post(url, {**sent, "predecessor": standing, "submission_key": uuid4()}).status_code == 302
+
+
+def test_a_lead_who_shuts_herself_out_is_not_led_to_a_page_she_may_not_see(case: Case) -> None:
+    lead = make.unit_lead()
+    sent = {"user": lead.pk, "what": "conflict", "submission_key": uuid4()}
+    answer = client_of(lead).post(reverse("cases:team", args=[case.number]), sent)
+    assert answer.headers["Location"] == reverse("cases:list")
+
+
+def test_a_case_of_a_child_asks_for_the_notification_of_the_municipality(worker: User) -> None:
+    make.the_duty()
+    adult, child = make.opened_case(worker), make.opened_case(worker, may_be_child=True)
+    assert "Barnets lov" not in page(worker, "detail", adult.number).content.decode()
+    text = page(worker, "detail", child.number).content.decode()
+    assert reverse("cases:note", args=[child.number]) in text
+    assert "Barnets lov" in text
+
+
+def test_a_ground_shows_its_signs_and_who_observed_them(case: Case, worker: User) -> None:
+    sign = SignTextFactory(text="Passet er taget").sign
+    situation = case.situations.get()
+    url = reverse("cases:element", args=[case.number])
+    assert "Passet er taget" in client_of(worker).get(url).content.decode()
+    sent = {
+        "situation": situation.pk,
+        "code": "trafficking_element:means_one",
+        "observer": "observer:person",
+        "basis": "stated",
+        "signs": [sign.key],
+        "submission_key": uuid4(),
+    }
+    assert client_of(worker).post(url, sent).status_code == 302
+    text = page(worker, "assess", case.number).content.decode()
+    assert "Passet er taget" in text
+    assert client_of(worker).post(url, {**sent, "signs": ["NO01"], "submission_key": uuid4()}).status_code == 422
+
+
+def test_a_situation_is_corrected_and_takes_the_ticked_grounds_with_it(case: Case, worker: User) -> None:
+    old = case.situations.get()
+    url = reverse("cases:situation_correct", args=[case.number, old.pk])
+    shown = client_of(worker).get(url).context["form"]
+    first, second, _third = shown.standing_elements
+    sent = {"form": old.form_id, "place": "En by på Fyn", "elements": [first, second], "submission_key": uuid4()}
+    assert client_of(worker).post(url, sent).status_code == 302
+    new = case.situations.get(corrects=old)
+    assert new.place.open("test") == "En by på Fyn"
+    assert new.elements.count() == 2
+    assert list(page(worker, "assess", case.number).context["form"].grounds) == [
+        str(pk) for pk in new.elements.values_list("pk", flat=True)
+    ]
+    assert client_of(worker).post(url, {**sent, "submission_key": uuid4()}).status_code == 422
+    assert page(make.partner(), "situation_correct", case.number, old.pk).status_code == 404
+
+
+def test_what_a_court_decided_is_entered_by_the_centre_as_the_courts(worker: User) -> None:
+    case = make.opened_case(worker, stay="charged")
+    make.interviewed(case, worker)
+    shown = page(worker, "assess", case.number)
+    assert shown.context["is_body"]
+    assert shown.context["is_entered"]
+    decision = make.assessed(case, worker)
+    assert (decision.organisation.key, decision.decided_by) == (make.COURTS, worker)
+    assert page(make.decider(), "decide", case.number).status_code == 404

@@ -46,16 +46,14 @@ PART_OF: dict[type[Model], CasePart] = {
 }
 OWN_ALONE: frozenset[type[Model]] = frozenset({CaseReferral, Consent, PassingOn, Share, TeamMember, ConflictOfInterest})
 
+# Acts in a case that is merely shared, each with the part it writes in, which must be open too.
+WRITES_IN: dict[Permission, CasePart] = {
+    Permission.CASE_DECIDE: CasePart.ASSESSMENT,
+    Permission.CLOCK_START: CasePart.PERIOD,
+    Permission.CLOCK_EXTEND: CasePart.PERIOD,
+}
 # What somebody may do in a case that is merely shared; every other permission needs the team or the lead.
-FOR_PARTNERS = frozenset(
-    {
-        Permission.CASE_LIST,
-        Permission.CASE_READ,
-        Permission.CASE_DECIDE,
-        Permission.CLOCK_START,
-        Permission.CLOCK_EXTEND,
-    }
-)
+FOR_PARTNERS = frozenset({Permission.CASE_LIST, Permission.CASE_READ, *WRITES_IN})
 
 
 @dataclass(frozen=True)
@@ -77,6 +75,11 @@ def visible_to(user: User, *, part: CasePart | None = None) -> QuerySet[Case]:
     today = timezone.localdate()
     shut_out = ConflictOfInterest.objects.filter(user=user).values("case")
     return Case.objects.filter(_open_to(user, part, today)).exclude(pk__in=shut_out)
+
+
+def is_visible(user: User, case: Case) -> bool:
+    """Whether the user still sees the case, after an act that may have changed that."""
+    return visible_to(user).filter(pk=case.pk).exists()
 
 
 def own_cases(user: User) -> QuerySet[Case]:
@@ -105,7 +108,13 @@ def _led_by(user: User) -> Q | None:
 
 
 def team_seats(user: User, today: date) -> QuerySet[TeamMember]:
-    return TeamMember.objects.filter(Q(until=None) | Q(until__gt=today), user=user, since__lte=today)
+    """The seats that hold today; whoever has moved to another organisation left the teams of the old one behind."""
+    return TeamMember.objects.filter(
+        Q(until=None) | Q(until__gt=today),
+        user=user,
+        since__lte=today,
+        case__unit__organisation=user.organisation_id,
+    )
 
 
 def shares_with(organisation_id: UUID | None, today: date) -> QuerySet[Share]:
@@ -124,9 +133,14 @@ def require(user: User, number: str, permission: Permission) -> Seen:
     if case is None:
         raise Http404
     seen = as_seen(user, case)
-    if not seen.is_own and permission not in FOR_PARTNERS:
+    if not seen.is_own and not _may_in_shared(seen, permission):
         raise Http404
     return seen
+
+
+def _may_in_shared(seen: Seen, permission: Permission) -> bool:
+    part = WRITES_IN.get(permission)
+    return permission in FOR_PARTNERS and (part is None or seen.shows(part))
 
 
 def as_seen(user: User, case: Case) -> Seen:

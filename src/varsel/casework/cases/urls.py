@@ -26,6 +26,7 @@ urlpatterns = [
     path("<slug:number>/residence/", acts.residence, name="residence"),
     path("<slug:number>/interview/", acts.interview, name="interview"),
     path("<slug:number>/situation/", acts.situation, name="situation"),
+    path("<slug:number>/situation/<uuid:pk>/correct/", acts.correct_situation, name="situation_correct"),
     path("<slug:number>/element/", acts.element, name="element"),
     path("<slug:number>/consent/", acts.consent, name="consent"),
     path("<slug:number>/consent/<uuid:pk>/withdraw/", acts.withdraw, name="consent_withdraw"),

@@ -75,6 +75,7 @@ COMPETENCE = Section(
         {
             "statuses": listed(ref("codes:residence_status")),
             "decides": ref("organisations"),
+            "entered_by": ref("organisations"),
             "interviews": listed(ref("codes:organisation_kind")),
             "because": WORDS,
         },

@@ -14,6 +14,7 @@ from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, ClockEvent
 from varsel.casework.cases.queries.clocks import clock_rule
+from varsel.casework.cases.queries.decisions import residence_on
 from varsel.casework.cases.rules import clocks
 
 
@@ -50,6 +51,7 @@ def _add(case: Case, by: User, key: str, event: clocks.ClockEvent, verb: Verb) -
     earlier = list(ClockEvent.objects.filter(case=case, clock=key))
     rule = clock_rule(key, earlier[0].on if earlier else event.on)
     decider = _deciding_body(rule, by, event)
+    _must_be_for(case, rule, event)
     _follow(rule, [*(one.as_rule_event() for one in earlier), event])
     added = ClockEvent.objects.create(
         case=case,
@@ -72,6 +74,13 @@ def _deciding_body(rule: clocks.ClockRule, by: User, event: clocks.ClockEvent) -
     return body
 
 
+def _must_be_for(case: Case, rule: clocks.ClockRule, event: clocks.ClockEvent) -> None:
+    """A period starts only for a residence status that its rule names, as it was on the day of the decision."""
+    status = (residence_on(case.person, event.on) or "").partition(":")[2]
+    if event.kind == clocks.EventKind.STARTED and not rule.is_for(status):
+        raise Refusal("not_for_this_status", remedy=REASONS["not_for_this_status"])
+
+
 def _follow(rule: clocks.ClockRule, events: list[clocks.ClockEvent]) -> None:
     try:
         clocks.read_clock(rule, events)
@@ -85,6 +94,7 @@ FIELDS = {
     "no_days": "days",
     "ground_not_in_rule": "ground",
     "asked_too_late": "asked_on",
+    "asked_after_decision": "asked_on",
     "before_last_event": "on",
 }
 REASONS = {
@@ -96,6 +106,8 @@ REASONS = {
     "beyond_cap": _("Together with what was given before, this is more than the law allows in total."),
     "no_days": _("Say how many days are added."),
     "ground_not_in_rule": _("Choose one of the grounds that the law names."),
+    "not_for_this_status": _("This period is for another residence status than the one on that day."),
+    "asked_after_decision": _("The application came before the decision about it."),
     "asked_too_late": _("The application came after the last day of the period."),
     "before_last_event": _("The day lies before an earlier decision about the same period."),
 }

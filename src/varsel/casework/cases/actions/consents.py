@@ -12,7 +12,7 @@ from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.actions.projections import locked, refuse_if_closed
+from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, Consent, ConsentWithdrawal, Share, ShareEnd
 
 # Purposes that name a recipient: a yes to one organisation is no yes to another.
@@ -58,6 +58,7 @@ def withdraw_consent(consent: Consent, *, by: User) -> ConsentWithdrawal:
     withdrawal = ConsentWithdrawal.objects.create(consent=consent, withdrawn_on=today)
     for share in Share.objects.filter(consent=consent, end=None):
         ShareEnd.objects.create(share=share, on=today)
+    refresh(case)
     record(Verb.CONSENT_WITHDRAW, by=by, subject=case, purpose="casework")
     return withdrawal
 

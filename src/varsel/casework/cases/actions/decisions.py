@@ -20,7 +20,7 @@ from varsel.casework.cases.actions.people import register
 from varsel.casework.cases.actions.projections import allow, locked, refresh
 from varsel.casework.cases.actions.sharing import open_parts
 from varsel.casework.cases.models import Assessment, AssessmentGround, Case, Consent, PassingOn, SituationElement
-from varsel.casework.cases.queries.decisions import Competence, competence, elements_of, latest_assessment
+from varsel.casework.cases.queries.decisions import Competence, competence, elements_of, latest_assessment, lies_with
 from varsel.casework.cases.queries.people import age_of, counts_as_child
 from varsel.casework.cases.rules.assessment import Step, may_follow, missing_elements
 from varsel.casework.cases.rules.parts import PARTS_FOR_DECISION, CasePart
@@ -101,8 +101,10 @@ def _competent_body(case: Case, by: User, on: date) -> Competence:
     if on > timezone.localdate():
         raise Refusal("in_future", field="decided_on", remedy=_("A decision is recorded when it has been taken."))
     body = competence(case, on)
-    if body is None or body.organisation.pk != by.organisation_id:
+    if body is None or not body.is_written_by(by.organisation_id):
         raise Refusal("not_competent", remedy=_why_not(body))
+    if not lies_with(case, by.organisation_id):
+        raise Refusal("not_passed_on", remedy=_("The case has not been passed on to you, or was taken back."))
     return body
 
 

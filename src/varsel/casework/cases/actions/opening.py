@@ -17,7 +17,7 @@ from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.datakeys import new_data_key
 from varsel.casework.cases.actions.people import register
 from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
-from varsel.casework.cases.models import Case, Closing, ConflictOfInterest, Person, TeamMember
+from varsel.casework.cases.models import Case, Closing, ConflictOfInterest, Person, Share, ShareEnd, TeamMember
 from varsel.casework.cases.rules.numbers import new_number
 
 
@@ -103,11 +103,13 @@ def declare_conflict(case: Case, *, by: User, user: User) -> ConflictOfInterest:
 
 @transaction.atomic
 def close_case(case: Case, *, by: User, reason: Code, on: date | None = None) -> Closing:
-    """Close the case; a period that still runs is ended first."""
+    """Close the case; a period that still runs is ended first. What has no last day is open to nobody else now."""
     case = locked(case)
     refuse_if_closed(case)
     if case.deadline is not None:
         raise Refusal("clock_runs", remedy=_("A period is still open. End it first, so that no deadline is lost."))
+    for passed in Share.objects.filter(case=case, last_day=None, end=None):
+        ShareEnd.objects.create(share=passed, on=timezone.localdate())
     return _close_or_reopen(case, by, Verb.CASE_CLOSE, on or timezone.localdate(), reason)
 
 

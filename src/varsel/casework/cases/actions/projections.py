@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.models import Assessment, Case, Interview, PassingOn
+from varsel.casework.cases.models import Assessment, Case, Interview, PassingOn, Share
 from varsel.casework.cases.models.cases import NEVER
 from varsel.casework.cases.queries.clocks import clocks_of
 from varsel.casework.cases.queries.people import counts_as_child
@@ -71,7 +72,8 @@ def _status(case: Case) -> Status:
 def _steps(case: Case) -> Iterator[tuple[datetime, Step]]:
     held = Interview.objects.filter(case=case, kind=Interview.Kind.INTERVIEW)
     yield from ((when, Step.INTERVIEW) for when in held.values_list("created_at", flat=True))
-    passed = PassingOn.objects.filter(case=case)
+    # What was taken back, or was closed with its consent, lies with the deciding body no longer.
+    passed = PassingOn.objects.filter(Exists(Share.objects.filter(passing_on=OuterRef("pk"), end=None)), case=case)
     yield from ((when, Step.PASS_ON) for when in passed.values_list("created_at", flat=True))
     decided = Assessment.objects.filter(case=case)
     yield from ((when, Step.ASSESS) for when in decided.values_list("created_at", flat=True))

@@ -14,7 +14,7 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases.actions.consents import SHARING, must_hold_or_have_ground
-from varsel.casework.cases.actions.projections import locked, refuse_if_closed
+from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, Consent, PassingOn, Share, ShareEnd
 from varsel.casework.cases.rules.parts import CasePart
 
@@ -94,5 +94,6 @@ def end_share(share: Share, *, by: User) -> ShareEnd:
     if ShareEnd.objects.filter(share=share).exists():
         raise Refusal("ended_already", remedy=_("This access has been ended already."))
     end = ShareEnd.objects.create(share=share, on=timezone.localdate())
+    refresh(case)
     record(Verb.CASE_UNSHARE, by=by, subject=case, purpose="casework", fields=[share.part])
     return end

@@ -27,8 +27,12 @@ def add_situation(
     began: date | None = None,
     ended: date | None = None,
     corrects: Situation | None = None,
+    kept: Sequence[SituationElement] = (),
 ) -> Situation:
-    """Add a situation of exploitation, or the correction of one; the corrected one stays readable."""
+    """Add a situation of exploitation, or the correction of one; the corrected one stays readable.
+
+    A correction takes over the elements in `kept`; others of the corrected situation no longer count.
+    """
     case = locked(case)
     refuse_if_closed(case)
     if began and ended and ended < began:
@@ -45,8 +49,18 @@ def add_situation(
         ended=ended,
         corrects=corrects,
     )
+    _take_over(situation, kept)
     record(Verb.SITUATION_ADD, by=by, subject=case, purpose="casework")
     return situation
+
+
+def _take_over(situation: Situation, kept: Sequence[SituationElement]) -> None:
+    if any(element.situation_id != situation.corrects_id for element in kept):
+        raise ValueError("a correction takes over elements of what it corrects")
+    SituationElement.objects.bulk_create(
+        SituationElement(situation=situation, code=one.code, observer=one.observer, basis=one.basis, signs=one.signs)
+        for one in kept
+    )
 
 
 def _check_correction(case: Case, corrects: Situation | None) -> None:

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,18 +26,46 @@ class ActForm(forms.Form):
     done: ClassVar[str | Promise] = ""
     act: ClassVar[str] = ""
     part: ClassVar[str] = ""  # the part of the case to return to
+    folded: ClassVar[frozenset[str]] = frozenset()  # long fields that few need: they unfold
+    standing: "list[tuple[str | Promise, str]]"  # what somebody else wrote meanwhile
 
     def __init__(self, seen: Seen, by: User, *args: Any, **kwargs: Any) -> None:
-        self.seen, self.case, self.by = seen, seen.case, by
+        self.seen, self.case, self.by, self.standing = seen, seen.case, by, []
         super().__init__(*args, **kwargs)
         self.prepare()
 
     def prepare(self) -> None:
         """Fill choices that depend on the case."""
 
+    def follow(self) -> None:
+        """Somebody else was quicker: the hidden fields say what stands now, so that the next press counts, and
+        `standing` what it is where the writer's own differs."""
+        self.standing = [
+            (field.label, words_of(field.field, field.initial))
+            for field in self.visible_fields()
+            if field.initial not in (None, "", [], False) and field.initial != field.value()
+        ]
+        renewed = QueryDict(mutable=True)
+        renewed.update(self.data)
+        for field in self.hidden_fields():
+            renewed[field.html_name] = str(field.initial or "")
+        self.data = renewed
+
     def perform(self) -> Any:
         """Call the one action; returns what it made."""
         raise NotImplementedError
+
+
+def words_of(field: forms.Field, value: Any) -> str:
+    """A value of a field as it is read: the labels of what was chosen, else the value itself."""
+    if isinstance(field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(str(label) for key, label in _choices_of(field) if key in chosen)
+    return "✓" if value is True else str(value)
+
+
+def _choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    return [*field.choices]
 
 
 class CodeChoice(forms.ChoiceField):

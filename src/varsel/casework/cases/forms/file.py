@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.base.design.controls import DateField
 from varsel.casework.cases import actions
+from varsel.casework.cases.access import within
 from varsel.casework.cases.forms.acts import ActForm, CodeChoice, ConsentChoice, OrganisationChoice
-from varsel.casework.cases.models import Consent, Interview, Note, Situation, SituationElement
+from varsel.casework.cases.models import CaseReferral, Consent, Interview, Note, Situation, SituationElement
 from varsel.casework.cases.rules.parts import CasePart
+from varsel.casework.referrals.queries.signs import sign_choices
 
 LONG = forms.Textarea(attrs={"rows": 8})
 
@@ -64,6 +66,43 @@ class SituationForm(ActForm):
         return actions.add_situation(self.case, by=self.by, **self.cleaned_data)
 
 
+class SituationCorrectionForm(SituationForm):
+    heading = _("Correct a situation")
+    lead = _("The old one stays readable. What is not ticked below no longer counts as a ground.")
+    submit = _("Write the correction")
+    done = _("The correction is in the file.")
+    act = "situation_correction"
+
+    elements = forms.MultipleChoiceField(
+        label=_("Acts, means and purposes that still hold"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, target: Situation, **kwargs: Any) -> None:
+        self.target = target
+        super().__init__(*args, **kwargs)
+
+    def prepare(self) -> None:
+        rows = self.target.elements.select_related("code", "observer")
+        self.standing_elements = {str(row.pk): row for row in rows}
+        choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.standing_elements.items()]
+        self.fields["elements"].choices = choices  # type: ignore[attr-defined]
+        place = self.target.place
+        self.initial = {
+            "form": self.target.form_id,
+            "is_main": self.target.is_main,
+            "country": self.target.country_id,
+            "place": place.open("casework") if place is not None else "",
+            "began": self.target.began,
+            "ended": self.target.ended,
+            "elements": list(self.standing_elements),
+        }
+
+    def perform(self) -> Situation:
+        data = {**self.cleaned_data}
+        kept = [self.standing_elements[key] for key in data.pop("elements")]
+        return actions.add_situation(self.case, by=self.by, corrects=self.target, kept=kept, **data)
+
+
 class ElementForm(ActForm):
     heading = _("Add an act, a means or a purpose")
     lead = _("Say who observed it and how: the decision rests on these.")
@@ -80,11 +119,22 @@ class ElementForm(ActForm):
         choices=[("observed", _("Seen")), ("stated", _("Told by the person")), ("documented", _("Documented"))],
         widget=forms.RadioSelect,
     )
+    signs = forms.MultipleChoiceField(
+        label=_("Signs of the catalogue that show it"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    folded = frozenset({"signs"})
 
     def prepare(self) -> None:
+        self.fields["signs"].choices = self._signs()  # type: ignore[attr-defined]
         rows = Situation.objects.filter(case=self.case, corrected_by=None).select_related("form")
         self.situations = {str(row.pk): row for row in rows}
         self.fields["situation"].choices = [(key, row.form.label) for key, row in self.situations.items()]  # type: ignore[attr-defined]
+
+    def _signs(self) -> list[tuple[str, str]]:
+        """Every sign of the catalogue, those that the case's referrals reported first."""
+        told = within(self.seen, CaseReferral).values_list("referral__signs", flat=True)
+        reported = {key for keys in told for key in keys}
+        return sorted(sign_choices(every=True), key=lambda choice: choice[0] not in reported)
 
     def perform(self) -> SituationElement:
         data = {**self.cleaned_data}

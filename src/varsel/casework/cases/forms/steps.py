@@ -61,6 +61,12 @@ class PersonForm(ActForm):
     )
     citizenships = CodeChoices("country", label=_("Citizenships"), required=False)
 
+    def clean_birth_year(self) -> int | None:
+        year: int | None = self.cleaned_data["birth_year"]
+        if year and year > timezone.localdate().year:
+            raise forms.ValidationError(_("The year lies in the future."))
+        return year
+
     def prepare(self) -> None:
         person = self.case.person
         name = person.working_name
@@ -187,7 +193,8 @@ class DecisionForm(ActForm):
 
     def prepare(self) -> None:
         earlier = latest_assessment(self.case)
-        self.grounds = {str(row.pk): row for row in elements_of(self.case)}
+        in_file = elements_of(self.case) if self.seen.shows(CasePart.SITUATION) else []
+        self.grounds = {str(row.pk): row for row in in_file}
         choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.grounds.items()]
         self.fields["elements"].choices = choices  # type: ignore[attr-defined]
         self.initial = {"predecessor": earlier and earlier.pk, "decided_on": timezone.localdate()}

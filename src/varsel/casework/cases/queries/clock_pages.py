@@ -21,6 +21,7 @@ from varsel.casework.cases.queries.clocks import SECTION, clock_rule, read_clock
 from varsel.casework.cases.queries.decisions import residence_on
 from varsel.casework.cases.queries.pages import ground_labels, names_of
 from varsel.casework.cases.rules.clocks import Act, ActKind, Clock, EventKind, acts
+from varsel.casework.cases.rules.parts import CasePart
 
 ACT_WORDS: dict[ActKind, Promise] = {
     ActKind.START: _("Start the period"),
@@ -82,7 +83,8 @@ def clock_views(seen: Seen, user: User) -> list[ClockView]:
     today = timezone.localdate()
     started = {clock.rule.key: clock for clock in read_clocks(within(seen, ClockEvent))}
     entries = list(PackEntry.objects.on(today).filter(section=SECTION))
-    status = (residence_on(seen.case.person, today) or "").partition(":")[2]
+    known = seen.shows(CasePart.PERSON)  # the residence status is part of what is shared of the person
+    status = (residence_on(seen.case.person, today) or "").partition(":")[2] if known else ""
     wanted = [entry for entry in entries if entry.key in started or status in entry.data.get("statuses", [])]
     bodies = {body.key: body for body in Organisation.objects.filter(key__in=[e.data["decided_by"] for e in wanted])}
     names = names_of(body.pk for body in bodies.values())

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases.models import Case, ClockEvent
 from varsel.casework.cases.rules.clocks import Clock, ClockRule, read_clock
@@ -22,6 +24,11 @@ def clock_rule(key: str, on: date) -> ClockRule:
     if entry is None:
         raise LookupError(f"the pack has no clock {key} on {on}")
     return _rule(entry)
+
+
+def clock_exists(key: str) -> bool:
+    """Whether the pack knows a period of this name today."""
+    return PackEntry.objects.on(timezone.localdate()).filter(section=SECTION, key=key).exists()
 
 
 def _rule(entry: PackEntry) -> ClockRule:

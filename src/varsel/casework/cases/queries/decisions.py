@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
 from varsel.base.actors.models import Organisation
 from varsel.base.kernel.models import PackEntry
-from varsel.casework.cases.models import Assessment, Case, Person, SituationElement
+from varsel.casework.cases.models import Assessment, Case, Person, Share, SituationElement
 from varsel.casework.cases.rules import competence as rules
 
 SECTION = "competence"
@@ -20,6 +21,10 @@ class Competence:
     organisation: Organisation
     rule: rules.CompetenceRule
     residence_status: str
+
+    def is_written_by(self, organisation_id: UUID | None) -> bool:
+        """Whether people of this organisation write the decision down."""
+        return Organisation.objects.filter(pk=organisation_id, key=self.rule.writer).exists()
 
 
 def competence_rules(on: date) -> list[rules.CompetenceRule]:
@@ -46,6 +51,16 @@ def competence(case: Case, on: date) -> Competence | None:
     if not status or not rule:
         return None
     return Competence(Organisation.objects.get(key=rule.decides), rule, status)
+
+
+def is_passed_on_to(case: Case, organisation_id: UUID | None) -> bool:
+    """Whether the case lies with that body now: passed on to it, and neither taken back nor closed."""
+    return Share.objects.filter(case=case, organisation=organisation_id, end=None).exclude(passing_on=None).exists()
+
+
+def lies_with(case: Case, organisation_id: UUID | None) -> bool:
+    """Whether the organisation has the case: it is its own, or it was passed on to it."""
+    return case.unit.organisation_id == organisation_id or is_passed_on_to(case, organisation_id)
 
 
 def elements_of(case: Case) -> QuerySet[SituationElement]:

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from varsel.base.kernel.models import PackEntry
 from varsel.base.kernel.sealing.blind import blind_index
+from varsel.base.kernel.sealing.datakeys import keys_at_hand
 from varsel.casework.cases.models import Assessment, Case, Interview
-from varsel.casework.cases.queries.people import age_of
+from varsel.casework.cases.queries.people import age_of, counts_as_child
 from varsel.casework.cases.rules.assessment import age_group
 
 CHUNK = 500
@@ -49,8 +52,15 @@ def facts(*, on: date) -> Iterator[FactRow]:
     groups = citizenship_groups()
     for assessment in _standing(on).iterator(chunk_size=CHUNK):
         yield _decided(assessment, groups)
-    for case in _presumed(on).iterator(chunk_size=CHUNK):
-        yield _met(case, case.first_met, groups)
+    for cases in _in_chunks(_presumed(on).iterator(chunk_size=CHUNK)):
+        with keys_at_hand(case.person.data_key_id for case in cases if case.person.birth_date is not None):
+            yield from [_met(case, groups) for case in cases]
+
+
+def _in_chunks(cases: Iterator[Case]) -> Iterator[list[Case]]:
+    """So many at a time as lie in hand: their keys are fetched together."""
+    while chunk := list(islice(cases, CHUNK)):
+        yield chunk
 
 
 AROUND_CASE = (
@@ -88,7 +98,7 @@ def _decided(assessment: Assessment, groups: "list[CitizenshipGroup]") -> FactRo
         outcome=assessment.outcome.code,
         on=assessment.decided_on,
         year=assessment.decided_on.year,
-        recorded_on=assessment.created_at.date(),
+        recorded_on=timezone.localdate(assessment.created_at),
         age_group=age_group(assessment.age),
         is_child=assessment.is_child,
         decided_by=assessment.organisation.key,
@@ -96,14 +106,15 @@ def _decided(assessment: Assessment, groups: "list[CitizenshipGroup]") -> FactRo
     )
 
 
-def _met(case: Case, first_met: date, groups: "list[CitizenshipGroup]") -> FactRow:
+def _met(case: Case, groups: "list[CitizenshipGroup]") -> FactRow:
+    first_met: date = vars(case)["first_met"]  # annotated by `_presumed`
     return FactRow(
         outcome=PRESUMED,
         on=first_met,
         year=first_met.year,
-        recorded_on=case.created_at.date(),
+        recorded_on=timezone.localdate(case.created_at),
         age_group=age_group(age_of(case.person, first_met)),
-        is_child=case.is_child,
+        is_child=counts_as_child(case.person, first_met),
         decided_by="",
         **_around(case, first_met, groups),
     )

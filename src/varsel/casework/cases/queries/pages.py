@@ -16,12 +16,24 @@ from varsel.base.actors.models import OrganisationName
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.sealing.fields import open_all
 from varsel.casework.cases.access import Seen, within
-from varsel.casework.cases.models import Assessment, ClockEvent, Consent, Interview, Note, Share, Situation, TeamMember
+from varsel.casework.cases.models import (
+    Assessment,
+    ClockEvent,
+    Consent,
+    Interview,
+    Note,
+    Share,
+    Situation,
+    SituationElement,
+    TeamMember,
+)
 from varsel.casework.cases.queries.clocks import read_clocks
 from varsel.casework.cases.queries.decisions import Competence, competence
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.clocks import Clock
 from varsel.casework.cases.rules.parts import CasePart
+from varsel.casework.referrals.queries.pack import duties
+from varsel.casework.referrals.queries.signs import sign_words
 
 STATUS_WORDS: dict[str, Promise] = {
     Status.NEW: _("New"),
@@ -114,11 +126,20 @@ def shares_of(seen: Seen) -> list[Opened]:
 
 
 def standing_situations(seen: Seen) -> list[dict[str, Any]]:
-    """The situations of the file without those that were corrected, each with its elements and opened place."""
+    """The situations of the file without those that were corrected, each with its opened place and its elements,
+    these with the words of their signs."""
     rows = within(seen, Situation).filter(corrected_by=None).select_related("form", "country")
     found = list(rows.prefetch_related("elements__code", "elements__observer"))
     places = open_all([situation.place for situation in found], "casework")
-    return [{"row": situation, "place": place} for situation, place in zip(found, places, strict=True)]
+    words = sign_words({key for row in found for element in row.elements.all() for key in element.signs})
+    return [
+        {"row": situation, "place": place, "elements": [(one, _worded(one, words)) for one in situation.elements.all()]}
+        for situation, place in zip(found, places, strict=True)
+    ]
+
+
+def _worded(element: SituationElement, words: dict[str, str]) -> list[str]:
+    return [words[key] for key in element.signs if key in words]
 
 
 def opened(seen: Seen, model: type[Any], field: str, *related: str) -> list[dict[str, Any]]:
@@ -176,7 +197,7 @@ def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]
     case, status = seen.case, seen.case.status
     if not seen.is_own or case.is_closed:
         return []
-    acts = []
+    acts = _duties(case)
     if case.deadline:
         acts.append(_deadline_act(case))
     if status == Status.NEW:
@@ -190,6 +211,16 @@ def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]
     return acts
 
 
+def _duties(case: Any) -> list[Next]:
+    """A child's municipality must be told, whoever else has been: until the case is decided the page asks for it."""
+    duty = duties().get("notify_municipality") if case.is_child and case.status != Status.DECIDED else None
+    if duty is None:
+        return []
+    return [
+        Next(_("Notify the municipality and note it"), str(duty.label), f"{duty.text} {duty.law}", _to("note", case))
+    ]
+
+
 def _deadline_act(case: Any) -> Next:
     why = str(_("An application for extension must be sent before the last day is over."))
     return Next(_("The period ends"), str(_("The team")), why, _to("clock", case), case.deadline)
@@ -199,6 +230,8 @@ def _decision_act(seen: Seen, body: Competence, body_name: str) -> Next:
     why = because(body)
     if body.organisation.pk == seen.case.unit.organisation_id:
         return Next(_("Assess"), body_name, why, _to("assess", seen.case))
+    if body.is_written_by(seen.case.unit.organisation_id):
+        return Next(_("Enter the decision"), body_name, why, _to("assess", seen.case))
     return Next(_("Pass the case on to the deciding body"), body_name, why, _to("pass_on", seen.case))
 
 

@@ -46,6 +46,10 @@ class ClockRule:
     is_departure: bool  # the last day is also the day to have left the country
     source: str
     confidence: str
+    statuses: frozenset[str] = frozenset()  # residence statuses it is for; none named: for all
+
+    def is_for(self, status: str) -> bool:
+        return not self.statuses or status in self.statuses
 
     @classmethod
     def from_pack(cls, key: str, data: Mapping[str, Any], source: str, confidence: str) -> "ClockRule":
@@ -58,6 +62,7 @@ class ClockRule:
             is_departure=data.get("is_departure", False),
             source=source,
             confidence=confidence,
+            statuses=frozenset(data.get("statuses", ())),
         )
 
 
@@ -141,6 +146,7 @@ def read_clock(rule: ClockRule, events: Sequence[ClockEvent]) -> Clock | None:
 def _start(rule: ClockRule, clock: Clock | None, event: ClockEvent) -> Clock:
     if clock is not None:
         raise ClockError("clock_already_started", on=clock.started)
+    _must_be_asked_before(event)
     days = event.days or rule.days
     if days < rule.days:
         raise ClockError("shorter_than_rule", days=rule.days)
@@ -155,6 +161,7 @@ def _start(rule: ClockRule, clock: Clock | None, event: ClockEvent) -> Clock:
 def _extend(rule: ClockRule, clock: Clock | None, event: ClockEvent) -> Clock:
     running = _running(clock, event.on)
     _must_know_ground(rule, event.ground)
+    _must_be_asked_before(event)
     if (event.asked_on or event.on) > running.last_day:
         raise ClockError("asked_too_late", on=running.last_day)
     if event.days < 1:
@@ -184,6 +191,11 @@ def _running(clock: Clock | None, on: date) -> Clock:
     if on < clock.parts[-1].on:
         raise ClockError("before_last_event", on=clock.parts[-1].on)
     return clock
+
+
+def _must_be_asked_before(event: ClockEvent) -> None:
+    if event.asked_on is not None and event.asked_on > event.on:
+        raise ClockError("asked_after_decision", on=event.on)
 
 
 def _must_know_ground(rule: ClockRule, ground: str) -> None:

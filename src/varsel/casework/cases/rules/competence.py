@@ -23,6 +23,12 @@ class CompetenceRule:
     confidence: str
     valid_from: date | None = None
     valid_to: date | None = None
+    entered_by: str = ""  # who enters what a body decided that does not work here; "": the body itself
+
+    @property
+    def writer(self) -> str:
+        """The organisation (pack key) whose people write the decision down."""
+        return self.entered_by or self.decides
 
     @classmethod
     def from_pack(
@@ -33,7 +39,9 @@ class CompetenceRule:
         confidence: str,
         valid: tuple[date | None, date | None] = (None, None),
     ) -> "CompetenceRule":
-        return cls(key, frozenset(data["statuses"]), data["decides"], data["because"], source, confidence, *valid)
+        named = frozenset(data["statuses"])
+        writer = data.get("entered_by", "")
+        return cls(key, named, data["decides"], data["because"], source, confidence, *valid, entered_by=writer)
 
     def in_force(self, on: date) -> bool:
         return (self.valid_from or date.min) <= on <= (self.valid_to or date.max)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import Model
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +13,11 @@ from django.urls import reverse
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
-from varsel.casework.cases.access import Seen, require, within
+from varsel.casework.cases.access import Seen, is_visible, require, within
 from varsel.casework.cases.forms import file, steps
 from varsel.casework.cases.forms.acts import ActForm
-from varsel.casework.cases.models import Consent, Note, Share
+from varsel.casework.cases.models import Consent, Note, Share, Situation
+from varsel.casework.cases.queries.clocks import clock_exists
 from varsel.casework.cases.views.sending import sent
 
 View = Callable[..., HttpResponseBase]
@@ -35,9 +36,17 @@ def act_page(form_class: type[ActForm], permission: Permission, target: type[Mod
 
 
 def _target(seen: Seen, model: type[Model] | None, inside: dict[str, UUID | str]) -> dict[str, object]:
+    if "clock" in inside:
+        return {"target": _known_clock(str(inside["clock"]))}
     if model is None:
-        return {"target": inside["clock"]} if "clock" in inside else {}
+        return {}
     return {"target": get_object_or_404(within(seen, model), pk=inside["pk"])}
+
+
+def _known_clock(key: str) -> str:
+    if not clock_exists(key):
+        raise Http404
+    return key
 
 
 def perform(
@@ -48,7 +57,7 @@ def perform(
         sent(request, form, form.act, form.perform)
         if not form.errors:
             messages.success(request, str(form.done))
-            return redirect(back_to(seen, form))
+            return redirect(back_to(seen, form) if is_visible(request.user, seen.case) else "cases:list")
     request.seen(seen.case)
     context = {"seen": seen, "case": seen.case, "form": form, "back": back_to(seen, form), **more}
     return render(request, template, context, status=422 if form.errors else 200)
@@ -61,6 +70,7 @@ def back_to(seen: Seen, form: ActForm) -> str:
 
 interview = act_page(file.InterviewForm, Permission.CASE_WORK)
 situation = act_page(file.SituationForm, Permission.CASE_WORK)
+correct_situation = act_page(file.SituationCorrectionForm, Permission.CASE_WORK, Situation)
 element = act_page(file.ElementForm, Permission.CASE_WORK)
 consent = act_page(file.ConsentForm, Permission.CASE_WORK)
 withdraw = act_page(file.WithdrawalForm, Permission.CASE_WORK, Consent)

@@ -18,7 +18,7 @@ from varsel.casework.cases.forms.steps import DecisionForm, OpenIdentityForm, Sh
 from varsel.casework.cases.models import Assessment, Interview, Note
 from varsel.casework.cases.queries import pages
 from varsel.casework.cases.queries.clock_pages import clock_views
-from varsel.casework.cases.queries.decisions import residence_on
+from varsel.casework.cases.queries.decisions import Competence, lies_with, residence_on
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.cases.views.acts import perform
 
@@ -112,6 +112,9 @@ def _in_view(seen: Seen, part: str) -> dict[str, Any]:
 
 
 def residence_label(seen: Seen) -> str:
+    """The residence status of today, to those who may see the person's part."""
+    if not seen.shows(CasePart.PERSON):
+        return ""
     status = residence_on(seen.case.person, timezone.localdate())
     return pages.ground_labels("residence_status").get(status.partition(":")[2], "") if status else ""
 
@@ -138,13 +141,21 @@ def _decide(permission: Permission) -> Any:
             "body": body,
             "body_name": body_name,
             "because": pages.because(body),
-            "is_body": body is not None and body.organisation.pk == request.user.organisation_id,
+            "is_entered": body is not None and bool(body.rule.entered_by),
+            "is_body": _is_asked(seen, request, body),
+            "assessments": pages.opened(seen, Assessment, "reason", "outcome", "organisation", "decided_by"),
             "situations": pages.standing_situations(seen),
             "residence": residence_label(seen),
         }
         return perform(request, seen, form, "cases/decide.html", **more)
 
     return view
+
+
+def _is_asked(seen: Seen, request: StaffRequest, body: Competence | None) -> bool:
+    """Whether the reader's organisation writes the decision down, and has the case."""
+    mine = request.user.organisation_id
+    return body is not None and body.is_written_by(mine) and lies_with(seen.case, mine)
 
 
 assess = _decide(Permission.CASE_ASSESS)

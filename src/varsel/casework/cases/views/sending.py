@@ -9,6 +9,9 @@ from django import forms
 from varsel.base.accounts.gate import StaffRequest
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.submissions import key_in, once
+from varsel.casework.cases.forms.acts import ActForm
+
+OVERTAKEN = frozenset({"changed_meanwhile", "decided_meanwhile"})
 
 
 def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any]) -> UUID | None:
@@ -18,4 +21,6 @@ def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.remedy))
         request.refuse(refusal)
+        if refusal.code in OVERTAKEN and isinstance(form, ActForm):
+            form.follow()
         return None
