@@ -1,12 +1,14 @@
-"""Whose log-ins a user may see: all of them or none."""
+"""Whose log-ins a user may see, all of them or none; and which roles wait for the user's approval."""
 
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from varsel.base.accounts.models import RoleGrant, User
+from varsel.base.accounts.models import Role, RoleGrant, User
 from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.rules import needs_second_person
+from varsel.base.kernel.packs.legal_days import legal_today
 
 
 def visible_to(user: User) -> QuerySet[User]:
@@ -25,6 +27,24 @@ def require(user: User, user_id: UUID) -> User:
 def require_grant(person: User, grant_id: UUID) -> RoleGrant:
     """A role of a person that was fetched through `require`."""
     found = person.role_grants.select_related("role", "user").filter(pk=grant_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def to_approve(user: User) -> QuerySet[RoleGrant]:
+    """The roles that wait and that the user may answer: given by others to others."""
+    if not user.has(Permission.ROLE_APPROVE):
+        return RoleGrant.objects.none()
+    opening = [role for role in Role.objects.filter(retired_on=None) if needs_second_person(role.permissions)]
+    by_others = RoleGrant.objects.exclude(granted_by=None).exclude(granted_by=user).exclude(user=user)
+    lasting = by_others.filter(Q(until=None) | Q(until__gt=legal_today()))
+    return lasting.filter(role__in=opening, approved_on=None).select_related("role", "user", "granted_by")
+
+
+def require_to_approve(user: User, grant_id: UUID) -> RoleGrant:
+    """One role that waits for the user; Http404 for unknown, answered and forbidden alike."""
+    found = to_approve(user).filter(pk=grant_id).first()
     if found is None:
         raise Http404
     return found

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.permissions import Permission
-from varsel.base.design import navigation
+from varsel.base.design import navigation, waiting
 
 
 class Accounts(AppConfig):
@@ -14,5 +14,8 @@ class Accounts(AppConfig):
     def ready(self) -> None:
         import_module("varsel.base.accounts.signals")
         import_module("varsel.base.accounts.packs")
+        from varsel.base.accounts.queries import roles_waiting
+
+        waiting.register("accounts.roles", Permission.ROLE_APPROVE, roles_waiting)
         navigation.register(label=_("People"), url_name="people", permission=Permission.USER_LIST, order=900)
         navigation.register(label=_("My log-in"), url_name="account", order=1000)

@@ -66,6 +66,12 @@ class EndForm(forms.Form):
         self.fields["until"].initial = legal_today()
 
 
+class ApprovalForm(forms.Form):
+    """Yes or no; the two buttons say it."""
+
+    answer = forms.ChoiceField(choices=[("approve", ""), ("decline", "")], widget=forms.HiddenInput)
+
+
 class LanguageForm(forms.Form):
     """The language of the pages."""
 

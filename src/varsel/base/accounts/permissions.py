@@ -1,5 +1,7 @@
 """What a role may allow."""
 
+from collections.abc import Collection
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +32,15 @@ class Permission(TextChoices):
     REFERRAL_CREATE = "referral:create", _("Send a referral as a partner with a log-in.")
     REFERRAL_READ = "referral:read", _("Read a referral that has come in.")
     REFERRAL_TRIAGE = "referral:triage", _("Decide what is to happen with a referral.")
+    ROLE_APPROVE = "role:approve", _("Approve a role that opens cases, given by somebody else to somebody else.")
     ROLE_GRANT = "role:grant", _("Give a role to a person, and end it.")
     STATISTICS_EXPORT = "statistics:export", _("Download tables in which small numbers are hidden.")
     STATISTICS_READ = "statistics:read", _("See tables in which small numbers are hidden.")
     SUSPICION_KEEP = "suspicion:keep", _("Keep a suspicion over several visits before referring.")
     USER_LIST = "user:list", _("See the list of people with a log-in.")
     USER_MANAGE = "user:manage", _("Invite people, move them to another organisation and close their log-in.")
+
+
+def in_words(permissions: Collection[str]) -> list[str]:
+    """What these permissions allow, one sentence each, in the reader's language."""
+    return [str(permission.label) for permission in Permission if permission.value in permissions]

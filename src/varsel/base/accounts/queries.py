@@ -3,10 +3,13 @@
 from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from varsel.base.accounts import access
 from varsel.base.accounts.models import Membership, Role, RoleGrant, User
 from varsel.base.actors.models import Organisation, OrganisationName, Unit
+from varsel.base.design.waiting import Waiting
 from varsel.base.kernel.packs.legal_days import legal_today
 
 PAGE = 50
@@ -33,6 +36,17 @@ def people(user: User, *, text: str = "", after: str = "") -> QuerySet[User]:
 def grants(user: User, on: date) -> QuerySet[RoleGrant]:
     """The roles that the user holds on the day or will hold later."""
     return user.role_grants.filter(Q(until=None) | Q(until__gt=on)).select_related("role")
+
+
+def roles_waiting(user: User) -> list[Waiting]:
+    """Roles that others gave and that wait for the user's approval; the title names nobody."""
+    return [
+        Waiting(
+            title=_("Role to approve: %(role)s") % {"role": grant.role.label},
+            url=reverse("role-approve", args=[grant.pk]),
+        )
+        for grant in access.to_approve(user).order_by("created_at")[:PAGE]
+    ]
 
 
 def roles_on_offer() -> QuerySet[Role]:

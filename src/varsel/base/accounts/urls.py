@@ -42,6 +42,7 @@ log_in: list[URLPattern] = [
 administration: list[URLPattern] = [
     path("", people.people_list, name="people"),
     path("invite/", people.invite, name="people-invite"),
+    path("roles/<uuid:grant>/", people.approve_role, name="role-approve"),
     path("<uuid:user>/", people.person, name="person"),
     path("<uuid:user>/move/", people.move, name="person-move"),
     path("<uuid:user>/roles/", people.grant, name="person-grant"),

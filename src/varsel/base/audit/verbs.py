@@ -66,6 +66,8 @@ class Verb(StrEnum):
     REFERRAL_READ = "referral:read", _("opened a referral")
     REFERRAL_SEND = "referral:send", _("sent a referral")
     REFERRAL_TRIAGE = "referral:triage", _("decided what is to happen with a referral")
+    ROLE_APPROVE = "role:approve", _("approved a role that somebody else had given")
+    ROLE_DECLINE = "role:decline", _("declined a role that somebody else had given")
     ROLE_END = "role:end", _("ended a role")
     ROLE_GRANT = "role:grant", _("gave a role")
     SESSION_BEGIN = "session:begin", _("logged in")

@@ -81,13 +81,14 @@ class User(AbstractBaseUser, Record):
 
     @cached_property
     def permissions(self) -> frozenset[str]:
-        """What the roles that hold today allow; nothing without a membership or when closed."""
+        """What the roles that hold today and do not wait for approval allow.
+
+        Nothing without a membership or when closed.
+        """
         if not self.is_active or self.membership is None:
             return frozenset()
-        held = (
-            self.role_grants.on(legal_today()).filter(role__retired_on=None).values_list("role__permissions", flat=True)
-        )
-        return frozenset(permission for permissions in held for permission in permissions)
+        held = self.role_grants.on(legal_today()).filter(role__retired_on=None).select_related("role")
+        return frozenset(permission for grant in held if not grant.waits for permission in grant.role.permissions)
 
     def has(self, permission: str) -> bool:
         return str(permission) in self.permissions

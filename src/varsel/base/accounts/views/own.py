@@ -8,7 +8,7 @@ from varsel.base.accounts import queries
 from varsel.base.accounts.actions import people
 from varsel.base.accounts.forms import LanguageForm
 from varsel.base.accounts.gate import StaffRequest, gate
-from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.permissions import in_words
 from varsel.base.accounts.views.forms import accepted
 from varsel.base.actors.queries import organisation_name
 from varsel.base.audit.verbs import Verb
@@ -27,7 +27,7 @@ def account(request: StaffRequest) -> HttpResponse:
         "form": form,
         "organisation": membership and organisation_name(membership.organisation, today),
         "unit": membership and membership.unit,
-        "grants": [(grant, _allowed(grant.role.permissions)) for grant in queries.grants(request.user, today)],
+        "grants": [(grant, in_words(grant.role.permissions)) for grant in queries.grants(request.user, today)],
     }
     return TemplateResponse(request, "accounts/account.html", context, status=422 if request.method == "POST" else 200)
 
@@ -36,7 +36,3 @@ def account(request: StaffRequest) -> HttpResponse:
 def stay(request: StaffRequest) -> HttpResponse:
     """I am still here: the session goes on. The page's warning asks for this."""
     return HttpResponse(status=204)
-
-
-def _allowed(permissions: list[str]) -> list[str]:
-    return [str(permission.label) for permission in Permission if permission.value in permissions]

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from varsel.base.accounts import access, queries
 from varsel.base.accounts.actions import people, roles
-from varsel.base.accounts.forms import EndForm, GrantForm, InviteForm, PlaceForm, SearchForm
+from varsel.base.accounts.forms import ApprovalForm, EndForm, GrantForm, InviteForm, PlaceForm, SearchForm
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.models import User
-from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.permissions import Permission, in_words
 from varsel.base.accounts.views.forms import answered
+from varsel.base.actors.queries import organisation_name
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
 
@@ -105,6 +106,30 @@ def end_role(request: StaffRequest, user: UUID, grant: UUID) -> HttpResponse:
 
     return answered(
         request, EndForm(request.POST or None), act, template="accounts/end.html", then=_page(found), grant=held
+    )
+
+
+@gate(Permission.ROLE_APPROVE, Verb.USER_READ)
+def approve_role(request: StaffRequest, grant: UUID) -> HttpResponse:
+    """The second pair of eyes on a role that somebody else gave to somebody else."""
+    waiting = access.require_to_approve(request.user, grant)
+    request.seen(waiting.user)
+    membership = waiting.user.membership
+
+    def act(data: dict[str, str]) -> None:
+        answer = roles.approve if data["answer"] == "approve" else roles.decline
+        answer(by=request.user, grant=waiting)
+
+    return answered(
+        request,
+        ApprovalForm(request.POST or None),
+        act,
+        template="accounts/approve.html",
+        then=reverse("home"),
+        grant=waiting,
+        person=waiting.user,
+        organisation=membership and organisation_name(membership.organisation, legal_today()),
+        allowed=in_words(waiting.role.permissions),
     )
 
 
