@@ -85,3 +85,8 @@ def test_an_unknown_dimension_is_overlooked_and_none_means_year_and_sex() -> Non
     assert chosen([]) == ("year", "sex")
     with pytest.raises(KeyError):
         tally([], ["name"])
+
+
+def test_a_table_says_how_many_of_its_rows_are_hidden() -> None:
+    facts = [*[Row(sex="female")] * 5, *[Row(sex="male")] * 2, Row(sex="")]
+    assert table(facts, ["sex"], cut_off=CUT_OFF, threshold=3).suppressed == 2
