@@ -30,7 +30,7 @@ bench: setup ## print how the pages keep their speed as cases grow
 
 docs: setup ## write the page of commands, and take the pictures of the guide and the README
 	$(BIN)/python tools/reference.py
-	$(BIN)/python -m pytest tests/browser --pictures -q
+	$(BIN)/python -m pytest tests/browser/test_chain.py --pictures -q
 
 messages: .venv/.python ## gather every translatable string into the rooms' django.po
 	$(BIN)/python tools/messages.py gather

@@ -4,6 +4,7 @@ The server runs in a thread of this process, on SQLite in a file, so that a test
 it then looks at. The clock starts at its usual place and runs on.
 """
 
+import io
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +14,15 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.demonstration import build, served
 from tests.browser.faults import Faults
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright's loop runs in the thread that prepares with the ORM
 HERE = Path(__file__).parent
-PICTURES = HERE.parents[1] / "docs" / "pictures"
+ROOT = HERE.parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+LOOKED_AT = ROOT / "var" / "pictures"
+COLOURS = 128
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
 DESKTOP = {"viewport": {"width": 1280, "height": 900}}
@@ -57,6 +62,15 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[Callable[.
     for context, _ in opened:
         context.close()
     assert [fault for _, faults in opened for fault in faults.seen] == []
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a demonstration as anybody starts one; the tests that use it share it, and add to it."""
+    directory = tmp_path_factory.mktemp("demonstration") / "demo"
+    build(directory)
+    with served(directory) as url:
+        yield url
 
 
 @pytest.fixture
@@ -101,12 +115,29 @@ def sign_in(live_server: LiveServer) -> Callable[[Page, Any], None]:
 
 @pytest.fixture
 def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
-    """`picture(page, "inbox-da")` puts a picture into docs/pictures, when asked for with --pictures."""
+    """`picture(page, "inbox-da")` puts a picture into var/pictures, to look at, when asked for with --pictures."""
+    return _camera(request, LOOKED_AT)
+
+
+@pytest.fixture
+def guide_picture(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """The same for the pictures of the papers, in docs/pictures."""
+    return _camera(request, PICTURES)
+
+
+def _camera(request: pytest.FixtureRequest, into: Path) -> Callable[..., None]:
     wanted = request.config.getoption("--pictures")
 
     def take(page: Page, name: str, *, whole: bool = False) -> None:
         if wanted:
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            page.screenshot(path=PICTURES / f"{name}.png", full_page=whole, animations="disabled")
+            into.mkdir(parents=True, exist_ok=True)
+            _save_small(page.screenshot(full_page=whole, animations="disabled"), into / f"{name}.png")
 
     return take
+
+
+def _save_small(content: bytes, path: Path) -> None:
+    """Pages are few colours: a palette makes a picture a quarter of its size."""
+    from PIL import Image
+
+    Image.open(io.BytesIO(content)).convert("RGB").quantize(COLOURS).save(path, optimize=True)

@@ -1,6 +1,7 @@
 """Builds one demonstration in an empty folder; run as a process of its own by `varsel demo`."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -43,4 +44,5 @@ def _mark_as_demonstration() -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it at once: what is unfinished is thrown away
     build(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

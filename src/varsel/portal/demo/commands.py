@@ -13,6 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 app = typer.Typer()
 DEFAULT_DIR = Path("var/demo")
 SEED = 2007
+STOPPED = 130  # by Ctrl-C, as shells count
 
 
 @app.command()
@@ -37,9 +38,14 @@ def _build(directory: Path, scale: int) -> None:
     draft = directory.with_name(f"{directory.name}.unfinished")
     shutil.rmtree(draft, ignore_errors=True)
     arguments = ["-m", "varsel.portal.demo.build", str(draft), str(scale), str(SEED)]
-    if subprocess.run([sys.executable, *arguments], check=False).returncode:  # noqa: S603
-        typer.echo("The demonstration could not be built; nothing was kept.", err=True)
-        raise typer.Exit(1)
+    try:
+        failed = subprocess.run([sys.executable, *arguments], check=False).returncode  # noqa: S603
+    except KeyboardInterrupt:
+        failed = STOPPED
+    if failed:
+        shutil.rmtree(draft, ignore_errors=True)
+        typer.echo("The demonstration was not built; nothing was kept.", err=True)
+        raise typer.Exit(failed)
     draft.rename(directory)
 
 

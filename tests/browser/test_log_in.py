@@ -1,0 +1,28 @@
+"""Getting in outside the demonstration: password, then the one-time code of the telephone."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.factories.accounts import PASSWORD, UserFactory
+from tests.web.accounts.test_log_in import one_time_code
+from varsel.base.accounts.permissions import Permission
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_password_and_one_time_code_lead_home(page_desktop: Page, check_page: Callable[[Page], None]) -> None:
+    user = UserFactory(may=[Permission.CASE_LIST])
+    page_desktop.goto("/home/")
+    check_page(page_desktop)
+    page_desktop.fill('[name="login"]', user.email)
+    page_desktop.fill('[name="password"]', PASSWORD)
+    page_desktop.keyboard.press("Enter")
+    page_desktop.wait_for_selector('[name="code"]')
+    check_page(page_desktop)
+    page_desktop.fill('[name="code"]', one_time_code())
+    page_desktop.keyboard.press("Enter")
+    expect(page_desktop).to_have_url(f"{page_desktop.url.split('/account')[0]}/home/")
+    check_page(page_desktop)
+    expect(page_desktop.locator("h1")).to_be_visible()
