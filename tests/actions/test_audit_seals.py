@@ -1,11 +1,12 @@
 """The daily seal shows what the database alone cannot: that it was put back, or built anew."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+import time_machine
 from django.db import connection, transaction
 
 from tests.actions.test_audit_verification import settled, write_a_trail
@@ -47,7 +48,11 @@ def test_a_seal_counts_the_events_of_all_shards(sealed: Path) -> None:
     assert [seal.events for seal in read_seals(sealed)] == [9, 19, 29]  # each sealing is an event too
 
 
-def test_a_day_is_sealed_once(sealed: Path) -> None:
+def test_an_hour_is_sealed_once(sealed: Path, clock: time_machine.Traveller) -> None:
+    assert make_seal(sealed, SATURDAY).name == "2026-11-21T13.json"
+    clock.shift(timedelta(hours=1))
+    assert make_seal(sealed, SATURDAY).name == "2026-11-21T14.json"
+    assert [seal.day for seal in read_seals(sealed)][2:] == ["2026-11-21", "2026-11-21T13", "2026-11-21T14"]
     before = (sealed / "2026-11-21.json").read_bytes()
     with pytest.raises(Refusal, match="sealed_already"):
         make_seal(sealed, SATURDAY)

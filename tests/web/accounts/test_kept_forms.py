@@ -102,3 +102,9 @@ def test_nobody_is_led_away_from_the_house(writer: User, clock: time_machine.Tra
     browser.force_login(writer)
     clock.shift(timedelta(minutes=16))
     assert "evil" not in browser.post("/note/", {"_page": page}).headers["Location"]
+
+
+def test_a_form_sent_on_another_page_leaves_the_draft(browser: Client, writer: User) -> None:
+    browser.force_login(writer)
+    browser.post("/account/", {"language": "da"})
+    assert browser.get("/note/").content.decode() == WORDS

@@ -1,9 +1,12 @@
 """The pages on which administrators look after log-ins, and the page of one's own."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 from django.core import mail
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.test import Client
 
 from tests.factories.accounts import RoleFactory, RoleGrantFactory, UserFactory
@@ -126,3 +129,43 @@ def test_resetting_codes_ends_the_sessions_and_sends_a_new_link(
     assert theirs.get("/home/").status_code == 302
     assert mail.outbox[0].to == [user.email]
     assert "/account/password/reset/key/" in mail.outbox[0].body
+
+
+class NoPost(BaseEmailBackend):
+    """A mail server that does not answer."""
+
+    def send_messages(self, letters: Sequence[EmailMessage]) -> int:
+        raise ConnectionRefusedError
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_that_does_not_go_out_is_said_with_the_remedy(browser: Client, settings: object) -> None:
+    settings.EMAIL_BACKEND = f"{__name__}.NoPost"  # type: ignore[attr-defined]
+    name = OrganisationNameFactory()
+    fields = {"email": "ny@example.org", "display_name": "Ny", "language": "da", "organisation": name.organisation_id}
+    answer = browser.post("/people/invite/", {**fields, **day("since", date(2026, 11, 21))}, follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "The mail could not be sent" in page
+    assert f"/people/{User.objects.get(email='ny@example.org').pk}/send-again/" in page
+
+
+def test_the_link_is_sent_again_to_somebody_who_has_not_used_it(
+    browser: Client, django_capture_on_commit_callbacks: object
+) -> None:
+    user = UserFactory(password=None)
+    user.set_unusable_password()
+    user.save()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        assert browser.post(f"/people/{user.pk}/send-again/").status_code == 302
+    assert mail.outbox[0].to == [user.email]
+    assert Event.objects.filter(subject_kind="user", subject_id=user.id, verb="user:link").exists()
+
+
+@pytest.mark.parametrize("change", [{}, {"is_active": False}])
+def test_no_link_is_sent_to_whoever_has_a_password_or_a_closed_log_in(
+    browser: Client, change: dict[str, object]
+) -> None:
+    user = UserFactory(**change)
+    assert browser.post(f"/people/{user.pk}/send-again/").status_code == 422
+    assert not mail.outbox

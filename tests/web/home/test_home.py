@@ -68,3 +68,14 @@ def test_health_fails_without_a_key_ring_and_does_not_say_why(
     settings.VARSEL_KEYRING = tmp_path / "gone.json"  # type: ignore[attr-defined]
     response = client.get("/health/")
     assert (response.status_code, response.content) == (503, b"failing")
+
+
+@pytest.mark.parametrize("address", ["/health/", "/da/", "/en/referral/write/", "/account/login/", "/home/"])
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_pages_are_read_or_posted_to_and_nothing_else(address: str, method: str) -> None:
+    answer = Client(enforce_csrf_checks=True).generic(method, address)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD, POST")
+
+
+def test_health_is_only_read(client: Client) -> None:
+    assert client.post("/health/").status_code == 405

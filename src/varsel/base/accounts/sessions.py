@@ -74,10 +74,10 @@ def give_back(request: HttpRequest) -> None:
 
 
 def forget_when_sent(request: HttpRequest, response: HttpResponse) -> None:
-    """Once a form was accepted, what was kept is dropped."""
+    """Once a form was accepted, what was kept of the same page is dropped; a draft of another page waits on."""
     token = request.COOKIES.get(COOKIE)
-    if token and request.method == "POST" and response.status_code < 400:
-        kept_forms.drop(token)
+    accepted = request.method == "POST" and response.status_code < 400
+    if token and accepted and kept_forms.drop(token, page=_page(request).partition("?")[0]):
         response.delete_cookie(COOKIE, samesite="Lax")
 
 

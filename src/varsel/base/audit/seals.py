@@ -26,7 +26,7 @@ from varsel.base.kernel.actor import SYSTEM, Actor
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.keyring import KeyRingError, keyring
 
-FILES = "????-??-??.json"
+FILES = "????-??-??*.json"  # the first seal of a day, then those of its later hours: the order of their names
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class SealedShard:
 
 @dataclass(frozen=True)
 class Seal:
-    """One day's seal; `previous` is the digest of the seal before."""
+    """One seal; `day` is its file's name (a later one of a day names the hour too), `previous` the digest before it."""
 
     day: str
     made_at: str
@@ -130,24 +130,28 @@ def _file(directory: Path, day: date) -> Path:
 
 
 def make_seal(directory: Path, day: date | None = None, *, by: Actor = SYSTEM) -> Path:
-    """Seal the trail as it stands; return the new file. A day is sealed once.
+    """Seal the trail as it stands; return the new file: `2026-11-21.json`, later that day `2026-11-21T14.json`.
+
+    An hour is sealed once, by the clock of the day (an hour that comes twice in October, too).
 
     Raises Fault if the heads or the older seals are not whole, Refusal("sealed_already").
     """
     day = day or timezone.localdate()
     path = _file(directory, day)
     if path.exists():
-        raise Refusal("sealed_already", remedy=_("This day is sealed already. A seal is never written over."))
+        path = directory / f"{day.isoformat()}T{timezone.localtime():%H}.json"
+    if path.exists():
+        raise Refusal("sealed_already", remedy=_("This hour is sealed already. A seal is never written over."))
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     older, shards = read_seals(directory), standing_shards()
     no_older_than(older, shards)
-    write_whole(path, asdict(_seal_of(day, older[-1].mac if older else START, shards)))
+    write_whole(path, asdict(_seal_of(path.stem, older[-1].mac if older else START, shards)))
     with transaction.atomic():
         record(Verb.LOG_SEAL, by=by)
     return path
 
 
-def _seal_of(day: date, previous: str, rows: list[Raw]) -> Seal:
+def _seal_of(day: str, previous: str, rows: list[Raw]) -> Seal:
     shards = [
         SealedShard(number=int(str(number)), streams=int(str(streams)), events=int(str(events)), total=str(total),
                     last_event_id=None if last is None else str(last).replace("-", ""))
@@ -155,7 +159,7 @@ def _seal_of(day: date, previous: str, rows: list[Raw]) -> Seal:
     ]  # fmt: skip
     key_id, _key = keyring().audit_key()
     made_at = timezone.now().isoformat()
-    return Seal(day=day.isoformat(), made_at=made_at, previous=previous, key_id=key_id, shards=shards).closed()
+    return Seal(day=day, made_at=made_at, previous=previous, key_id=key_id, shards=shards).closed()
 
 
 def write_whole(path: Path, content: dict[str, Any]) -> None:

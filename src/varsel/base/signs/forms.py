@@ -53,8 +53,12 @@ class Answers:
 
     @classmethod
     def read(cls, token: str) -> Self:
+        """What `signed` signed; raises Refusal where it was changed, is too old, or is of an older release."""
         data = _opened(token, ANSWERS)
-        return cls(**{**data, "signs": tuple(data["signs"])})
+        try:
+            return cls(**{**data, "signs": tuple(data["signs"])})
+        except (KeyError, TypeError) as error:
+            raise _not_readable() from error
 
     def with_act(self, act: bool) -> Self:
         return replace(self, act=act)
@@ -112,7 +116,11 @@ def _opened(token: str, salt: str) -> Any:
     try:
         return signing.loads(token, salt=salt, max_age=LIFETIME)
     except signing.BadSignature as error:
-        raise Refusal(
-            "answers_not_readable",
-            remedy=_("Your choices could not be read, perhaps because the page is old. Choose again."),
-        ) from error
+        raise _not_readable() from error
+
+
+def _not_readable() -> Refusal:
+    return Refusal(
+        "answers_not_readable",
+        remedy=_("Your choices could not be read, perhaps because the page is old. Choose again."),
+    )

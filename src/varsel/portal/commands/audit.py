@@ -36,7 +36,7 @@ def verify(directory: InstanceDir = None) -> None:
 
 @app.command()
 def seal(directory: InstanceDir = None) -> None:
-    """Write today's seal into the folder of seals; run it once a day and keep the folder elsewhere."""
+    """Write a seal into the folder of seals; run it every hour, and keep the folder elsewhere."""
     _start(directory)
     from django.conf import settings
 

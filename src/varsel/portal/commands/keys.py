@@ -1,5 +1,7 @@
 """`varsel keys`: the key ring from the command line."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
@@ -35,7 +37,8 @@ def rotate(purpose: Rotatable, directory: InstanceDir = None) -> None:
     from varsel.base.kernel.sealing.keyring import keyring
 
     ring = keyring().rotated(purpose.value)
-    ring.write(Path(settings.VARSEL_KEYRING))
+    with _remembered("KEYS_ROTATE", purpose.value):
+        ring.write(Path(settings.VARSEL_KEYRING))
     typer.echo(f"{purpose.value}: the active key is now {ring.active[purpose.value]}. Back the key ring up.")
 
 
@@ -45,4 +48,20 @@ def rewrap(directory: InstanceDir = None) -> None:
     django(directory)
     from varsel.base.kernel.sealing.datakeys import rewrap as wrap_anew
 
+    with _remembered("KEYS_REWRAP"):  # before the first key is wrapped: a run that is stopped has been one too
+        pass
     typer.echo(f"{wrap_anew()} keys were wrapped anew.")
+
+
+@contextmanager
+def _remembered(verb: str, *fields: str) -> Iterator[None]:
+    """What is done inside is an event of the system: no trail, no act."""
+    from django.db import transaction
+
+    from varsel.base.audit.actions import record
+    from varsel.base.audit.verbs import Verb
+    from varsel.base.kernel.actor import SYSTEM
+
+    with transaction.atomic():
+        record(Verb[verb], by=SYSTEM, fields=fields)
+        yield

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from varsel.base.accounts.gate import PublicRequest, StaffRequest, gate, public
 from varsel.base.audit.verbs import Verb
@@ -67,6 +68,7 @@ def home(request: StaffRequest) -> HttpResponse:
 
 
 @public()
+@require_safe
 def health(request: PublicRequest) -> HttpResponse:
     """`ok` with 200, or `failing` with 503; no more than that to strangers."""
     bad = bool(failing())

@@ -43,6 +43,7 @@ if VARSEL_MODE == "demo":
 MIDDLEWARE = [
     "varsel.portal.proxies.client_address",
     "django.middleware.security.SecurityMiddleware",
+    "varsel.portal.methods.known_methods",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -51,5 +51,6 @@ CACHES = {
 VARSEL_IDLE_MINUTES = 15  # without a request, then a log-in is asked for; what was written is kept
 VARSEL_IDLE_WARNING_MINUTES = 2
 VARSEL_SESSION_HOURS = 12  # at most, however busy
+SESSION_ENGINE = "varsel.base.accounts.session_store"  # only the digest of a session's key is stored
 SESSION_COOKIE_AGE = VARSEL_SESSION_HOURS * 3600
 SESSION_SAVE_EVERY_REQUEST = False

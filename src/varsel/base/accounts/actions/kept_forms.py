@@ -50,9 +50,10 @@ def kept(token: str, *, user_id: UUID, page: str) -> QueryDict | None:
         return None
 
 
-def drop(token: str) -> None:
-    """Forget what was kept, once it has been sent."""
-    KeptForm.objects.filter(token_digest=_digest(token)).delete()
+def drop(token: str, *, page: str) -> bool:
+    """Forget what was kept for this page, once it has been sent; whether there was anything. Others stay."""
+    dropped, _rows = KeptForm.objects.filter(token_digest=_digest(token), page=page).delete()
+    return bool(dropped)
 
 
 def _drop_outlived() -> None:

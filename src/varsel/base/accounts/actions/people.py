@@ -1,5 +1,6 @@
 """Inviting people, moving them to another organisation, closing and opening their log-ins."""
 
+import logging
 from collections.abc import Callable
 from datetime import date
 
@@ -23,6 +24,7 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.actor import Actor
 from varsel.base.kernel.refusals import Refusal
 
+log = logging.getLogger(__name__)
 Link = Callable[[str], str]  # a path → the whole address
 
 
@@ -53,12 +55,37 @@ def password_path(user: User) -> str:
     return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
 
 
-def invite(user: User, link: Link) -> None:
-    """Send the invitation when the transaction is kept; the mail holds a link and nothing else."""
+def invite(user: User, link: Link, *, failed: Callable[[], object]) -> None:
+    """Send the invitation when the transaction is kept; the mail holds a link and nothing else.
+
+    By then the log-in stands and there is nothing to roll back: `failed` is called where the mail did not go out,
+    to say so and that `send_again` mends it.
+    """
     with translation.override(user.language):
         text = render_to_string("accounts/invitation.txt", {"link": link(password_path(user))})
         subject = gettext("Varsel: choose a password")
-    transaction.on_commit(lambda: send_mail(subject, text, None, [user.email]))
+
+    def sent() -> None:
+        try:
+            send_mail(subject, text, None, [user.email])
+        except OSError as error:  # of which SMTPException is one
+            log.error("mail: an invitation fails with %s", type(error).__name__)
+            failed()
+
+    transaction.on_commit(sent)
+
+
+@transaction.atomic
+def send_again(*, by: Actor, user: User) -> None:
+    """Let a new link be sent by `invite` to somebody who has not chosen a password yet."""
+    if not user.is_active:
+        raise Refusal("log_in_closed", remedy=_("The log-in is closed. Open it again before you send a link."))
+    if user.has_usable_password():
+        raise Refusal(
+            "password_chosen",
+            remedy=_("The person has chosen a password already, and can ask for a new one on the log-in page."),
+        )
+    record(Verb.USER_LINK, by=by, subject=user)
 
 
 @transaction.atomic

@@ -4,9 +4,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from varsel.base.accounts import access, queries
 from varsel.base.accounts.actions import people, roles
@@ -14,7 +16,7 @@ from varsel.base.accounts.forms import ApprovalForm, EndForm, GrantForm, InviteF
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission, in_words
-from varsel.base.accounts.views.forms import answered
+from varsel.base.accounts.views.forms import accepted, answered, shown
 from varsel.base.actors.queries import organisation_name
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
@@ -35,17 +37,18 @@ def people_list(request: StaffRequest) -> HttpResponse:
 
 @may_manage
 def invite(request: StaffRequest) -> HttpResponse:
-    """A new log-in, and the mail with its link."""
+    """A new log-in, and the mail with its link; then the person's page, where the link can be sent again."""
 
     def act(data: dict[str, Any]) -> None:
         made.append(people.create(by=request.user, **data))
-        people.invite(made[0], request.build_absolute_uri)
+        _send_link(request, made[0])
 
     made: list[User] = []
+    form = InviteForm(request.POST or None)
     request.seen(request.user)
-    return answered(
-        request, InviteForm(request.POST or None), act, template="accounts/invite.html", then=reverse("people")
-    )
+    if accepted(request, form, act):
+        return HttpResponseRedirect(_page(made[0]))
+    return shown(request, "accounts/invite.html", form)
 
 
 @gate(Permission.USER_LIST, Verb.USER_READ)
@@ -60,6 +63,7 @@ def person(request: StaffRequest, user: UUID) -> HttpResponse:
         "person": found,
         "memberships": [(one, names[one.organisation_id]) for one in memberships],
         "grants": queries.grants(found, today),
+        "awaits_password": found.is_active and not found.has_usable_password(),
         "may_manage": request.user.has(Permission.USER_MANAGE),
         "may_grant": request.user.has(Permission.ROLE_GRANT) and found != request.user,
     }
@@ -133,19 +137,31 @@ def approve_role(request: StaffRequest, grant: UUID) -> HttpResponse:
     )
 
 
-ACTS = {"close": people.close, "reopen": people.reopen, "reset-codes": people.reset_codes}
+ACTS = {
+    "close": people.close,
+    "reopen": people.reopen,
+    "reset-codes": people.reset_codes,
+    "send-again": people.send_again,
+}
+WITH_LINK = ("reset-codes", "send-again")
 
 
 @may_manage
 def change(request: StaffRequest, user: UUID, act: str) -> HttpResponse:
-    """Close or open the log-in, or reset its one-time codes."""
+    """Close or open the log-in, reset its one-time codes, or send the link to choose a password again."""
     if request.method != "POST" or act not in ACTS:
         raise Http404
     found = access.require(request.user, user)
     ACTS[act](by=request.user, user=found)
-    if act == "reset-codes":
-        people.invite(found, request.build_absolute_uri)
+    if act in WITH_LINK:
+        _send_link(request, found)
     return HttpResponseRedirect(_page(found))
+
+
+def _send_link(request: StaffRequest, user: User) -> None:
+    """Mail the link after the commit; the next page says it where the mail did not go out."""
+    remedy = _("The mail could not be sent, but the log-in stands. Choose “Send the link again” here in a while.")
+    people.invite(user, request.build_absolute_uri, failed=lambda: messages.error(request, remedy))
 
 
 def _seen(request: StaffRequest, user_id: UUID) -> User:

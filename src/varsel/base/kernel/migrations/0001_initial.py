@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('key', models.UUIDField(primary_key=True, serialize=False)),
                 ('action', models.CharField(max_length=80)),
+                ('actor_id', models.UUIDField(null=True)),
                 ('result_id', models.UUIDField(null=True)),
                 ('created_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now)),
             ],

@@ -6,7 +6,7 @@ from varsel.base.kernel.records import Fact
 
 
 class ErasureReceipt(Fact):
-    """Written by the database itself when the permitted row is deleted; its key is the permit's."""
+    """Written by the delete trigger when the permitted row is deleted; its key is the permit's."""
 
     retention = "forever"
     shown_in_dump: frozenset[str] = frozenset({"id", "created_at"})
@@ -18,8 +18,11 @@ class ErasureReceipt(Fact):
 class ErasurePermit(Fact):
     """Allows one row of one append-only table to be deleted.
 
-    The foreign key to the receipt is checked at commit, and only the delete trigger writes receipts: so a
-    permit cannot be committed without the deletion that it permits, and not be used twice.
+    The foreign key to the receipt is checked at commit, and whoever goes through the application gets receipts
+    from the delete trigger alone: there a permit cannot be committed without the deletion that it permits, and not
+    be used twice. Whoever writes SQL by hand can write a receipt too, and keep the permit for later. Against them
+    stands the audit trail: events about an erased row stay and name it, and an event or a head taken out by such
+    a permit is found by `varsel audit verify`, since its digests need a key that is not in the database.
     """
 
     table = models.CharField(max_length=63)

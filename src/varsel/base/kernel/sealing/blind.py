@@ -21,3 +21,11 @@ def blind_index(kind: str, value: str) -> str:
     if not plain:
         return ""
     return hmac.new(keyring().blind_key(), f"{kind}:{plain}".encode(), hashlib.sha256).hexdigest()
+
+
+def blind_bucket(kind: str, value: str) -> str:
+    """64 hex digits that are equal exactly if kind and value are the same, sign by sign.
+
+    For counting per address and the like, where `blind_index` would put 1.11.1.1 and 11.1.1.1 together.
+    """
+    return hmac.new(keyring().blind_key(), f"bucket:{kind}:{value}".encode(), hashlib.sha256).hexdigest()

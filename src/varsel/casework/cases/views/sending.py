@@ -17,7 +17,7 @@ OVERTAKEN = frozenset({"changed_meanwhile", "decided_meanwhile"})
 def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any]) -> UUID | None:
     """The id of what was made; None when the act was refused, the reason then stands in the form."""
     try:
-        return once(key_in(request.POST), action=f"cases.{act}", do=do)
+        return once(key_in(request.POST), action=f"cases.{act}", by=request.user, do=do)
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.remedy))
         request.refuse(refusal)

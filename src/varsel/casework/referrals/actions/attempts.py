@@ -9,7 +9,7 @@ from ipaddress import ip_network
 from django.db.models import F
 from django.utils import timezone
 
-from varsel.base.kernel.sealing.blind import blind_index
+from varsel.base.kernel.sealing.blind import blind_bucket
 from varsel.casework.referrals.models import Attempts
 
 WINDOW = timedelta(minutes=15)
@@ -34,7 +34,7 @@ def _network(address: str) -> str:
 def _count(what: str) -> int:
     now = timezone.now()
     window = int(now.timestamp() // WINDOW.total_seconds())
-    bucket = blind_index("attempts", f"{what} {window}")
+    bucket = blind_bucket("attempts", f"{what} {window}")
     row, _made = Attempts.objects.get_or_create(bucket=bucket, defaults={"until": now + WINDOW})
     Attempts.objects.filter(pk=row.pk).update(count=F("count") + 1)
     row.refresh_from_db(fields=["count"])

@@ -56,7 +56,9 @@ def send(*, key: UUID, told: Mapping[str, Any], by: Actor, language: str, origin
         )
     sending = sending_key(key, told)
     code = receipt_code(sending)
-    made = once(sending, action="referral:send", do=lambda: _made(key, code, told, by, language, origin or Origin()))
+    made = once(
+        sending, action="referral:send", by=by, do=lambda: _made(key, code, told, by, language, origin or Origin())
+    )
     referral = Referral.objects.get(pk=made)
     may_show = timezone.now() - referral.created_at <= SHOWN_AGAIN_FOR
     return Sent(referral, code if may_show else None)

@@ -109,6 +109,7 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
         once(
             key_in(request.POST),
             action="referral:ask",
+            by=request.user,
             do=lambda: actions.write_to_sender(referral=referral, by=request.user, text=text, is_question=is_question),
         )
     except Refusal as refusal:

@@ -54,6 +54,7 @@ def _go_on(request: PublicRequest) -> HttpResponse:
         once(
             key_in(request.POST),
             action="referral:answer",
+            by=ANONYMOUS,
             do=lambda: actions.answer(referral=referral, by=ANONYMOUS, text=text),
         )
     except Refusal as refusal:

@@ -37,6 +37,7 @@ def opened(request: StaffRequest, reference: str) -> HttpResponse:
             once(
                 key_in(request.POST),
                 action="referral:answer",
+                by=request.user,
                 do=lambda: actions.answer(referral=referral, by=request.user, text=text),
             )
         except Refusal as refusal:
