@@ -7,7 +7,6 @@ from itertools import cycle, product
 
 import pytest
 from django.apps import apps
-from django.core import signing
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -19,7 +18,7 @@ from varsel.base.kernel.actor import SYSTEM
 from varsel.base.kernel.packs import load
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.signs import queries, views
-from varsel.base.signs.forms import ANSWERS, carried, carry
+from varsel.base.signs.forms import carried, carry
 from varsel.base.signs.models import Review, Sign, SignText
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("danish_pack")]
@@ -264,9 +263,3 @@ def test_a_sign_without_words_in_the_readers_language_is_shown_in_danish() -> No
     sign = SignTextFactory(language="da", text="Kun dansk").sign
     with translation.override("en"):
         assert sign.text == "Kun dansk"
-
-
-@pytest.mark.parametrize("old", [{"signs": [], "colour": "red"}, {"age": "child"}, ["signs"], {"signs": None}])
-def test_choices_of_an_older_release_are_refused_with_the_remedy(client: Client, old: object) -> None:
-    token = signing.dumps(old, salt=ANSWERS, compress=True)
-    assert client.post(reverse("signs:choose"), {"answers": token}).status_code == 422
