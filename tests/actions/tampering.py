@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
-from varsel.portal.setup import django
+from varsel.base.kernel.setup import django
 
 TABLES = {
     "Event": ("audit_event", ["verb", "purpose", "created_at", "actor_id"]),

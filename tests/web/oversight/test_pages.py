@@ -208,6 +208,9 @@ def test_the_log_is_checked_and_sealed_from_the_page(browser: Client, seals: Pat
     assert browser.post("/oversight/chain/seal/").status_code == 302
     assert (seals / "2026-11-21.json").exists()
     assert "Sealed today" in text(browser, "/oversight/chain/")
+    assert browser.post("/oversight/chain/seal/").status_code == 302
+    assert (seals / "2026-11-21T13.json").exists()
+    assert browser.get("/oversight/chain/").status_code == 200
     assert browser.post("/oversight/chain/seal/").status_code == 422
 
 

@@ -64,7 +64,7 @@ def _seals() -> tuple[dict[str, SealedDay], Fault | None]:
         seals = read_seals(settings.VARSEL_SEALS)
     except Fault as fault:
         return {}, fault
-    found = [SealedDay(date.fromisoformat(s.day), datetime.fromisoformat(s.made_at), s.events) for s in seals]
+    found = [SealedDay(date.fromisoformat(s.day[:10]), datetime.fromisoformat(s.made_at), s.events) for s in seals]
     return {one.day.isoformat(): one for one in found}, None
 
 
