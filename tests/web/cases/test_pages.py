@@ -19,8 +19,9 @@ from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.models import Event
 from varsel.base.design.waiting import waiting_for
+from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases import actions
-from varsel.casework.cases.models import Assessment, Case, Note, Share
+from varsel.casework.cases.models import Assessment, Case, CaseReferral, Note, Share
 from varsel.casework.cases.rules.parts import CasePart
 
 pytestmark = pytest.mark.django_db
@@ -416,7 +417,7 @@ def test_a_ground_shows_its_signs_and_who_observed_them(case: Case, worker: User
     assert "Passet er taget" in client_of(worker).get(url).content.decode()
     sent = {
         "situation": situation.pk,
-        "code": "trafficking_element:means_one",
+        "element": "trafficking_element:means_one",
         "observer": "observer:person",
         "basis": "stated",
         "signs": [sign.key],
@@ -454,3 +455,22 @@ def test_what_a_court_decided_is_entered_by_the_centre_as_the_courts(worker: Use
     decision = make.assessed(case, worker)
     assert (decision.organisation.key, decision.decided_by) == (make.COURTS, worker)
     assert page(make.decider(), "decide", case.number).status_code == 404
+
+
+def test_a_conflict_of_interest_closes_the_referrals_of_the_case_too(case: Case) -> None:
+    reader = UserFactory(
+        organisation=make.organisation(make.CENTRE), may=[Permission.INBOX_LIST, Permission.REFERRAL_READ]
+    )
+    referral = ReferralFactory()
+    CaseReferral.objects.create(case=case, referral=referral)
+    client, url = client_of(reader), reverse("inbox:open", args=[referral.reference])
+    assert client.get(url).status_code == 200
+    actions.declare_conflict(case, by=make.unit_lead(), user=reader)
+    assert client.get(url).status_code == 404
+    assert referral.reference not in client.get(reverse("inbox:list") + "?show=all").content.decode()
+
+
+def test_what_is_said_of_the_law_says_where_it_is_from_and_how_sure_it_is(case: Case, worker: User) -> None:
+    PackEntry.objects.filter(key__in=["restitution", "lawful"]).update(confidence="medium")
+    for name in ("clock", "assess"):
+        assert "endnu ikke efterprøvet mod lovens tekst" in page(worker, name, case.number).content.decode()

@@ -275,3 +275,13 @@ def test_saving_without_end_is_slowed(client: Client) -> None:
     answers = [writer.post(page="danger", go="save", danger="now").status_code for _ in range(21)]
     assert answers == [200] * 20 + [422]
     assert Draft.objects.count() == 20
+
+
+def test_a_saved_form_is_erased_when_it_is_sent(client: Client) -> None:
+    writer = Writer(client).fill()
+    code = code_in(writer.post(page="check", go="save"))
+    writer.answer = client.post("/da/referral/saved/", {"code": code, "go": "open"})
+    writer.state = re.search(r'name="state" value="([^"]+)"', writer.answer.content.decode()).group(1)
+    assert writer.send().status_code == 200
+    assert Referral.objects.exists()
+    assert not Draft.objects.exists()

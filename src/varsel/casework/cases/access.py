@@ -8,7 +8,7 @@ for does not grow with the number of all cases.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
@@ -75,6 +75,11 @@ def visible_to(user: User, *, part: CasePart | None = None) -> QuerySet[Case]:
     today = timezone.localdate()
     shut_out = ConflictOfInterest.objects.filter(user=user).values("case")
     return Case.objects.filter(_open_to(user, part, today)).exclude(pk__in=shut_out)
+
+
+def referrals_shut_to(user: User) -> QuerySet[Any]:
+    """The ids of the referrals of cases that a conflict of interest shuts the user out of."""
+    return CaseReferral.objects.filter(case__conflicts__user=user).values("referral")
 
 
 def is_visible(user: User, case: Case) -> bool:

@@ -112,7 +112,7 @@ class ElementForm(ActForm):
     part = CasePart.SITUATION
 
     situation = forms.ChoiceField(label=_("In which situation?"))
-    code = CodeChoice("trafficking_element", label=_("What?"))
+    element = CodeChoice("trafficking_element", label=_("What?"))
     observer = CodeChoice("observer", label=_("Who observed it?"))
     basis = forms.ChoiceField(
         label=_("How?"),
@@ -138,7 +138,7 @@ class ElementForm(ActForm):
 
     def perform(self) -> SituationElement:
         data = {**self.cleaned_data}
-        return actions.add_element(self.situations[data.pop("situation")], by=self.by, **data)
+        return actions.add_element(self.situations[data.pop("situation")], by=self.by, code=data.pop("element"), **data)
 
 
 class ConsentForm(ActForm):

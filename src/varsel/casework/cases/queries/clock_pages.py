@@ -69,6 +69,7 @@ class ClockView:
     explanation: str
     starts: str
     source: str
+    confidence: str
     cap_days: int
     is_departure: bool
     decided_by: str
@@ -111,6 +112,7 @@ def _view(
         explanation=_say(entry, "explanation"),
         starts=_say(entry, "starts"),
         source=rule.source,
+        confidence=rule.confidence,
         cap_days=rule.cap_days,
         is_departure=rule.is_departure,
         decided_by=names.get(body.pk, body.key),

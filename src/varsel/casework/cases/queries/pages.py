@@ -216,9 +216,9 @@ def _duties(case: Any) -> list[Next]:
     duty = duties().get("notify_municipality") if case.is_child and case.status != Status.DECIDED else None
     if duty is None:
         return []
-    return [
-        Next(_("Notify the municipality and note it"), str(duty.label), f"{duty.text} {duty.law}", _to("note", case))
-    ]
+    doubt = "" if duty.confidence == "high" else f" ({_('not yet checked against the text of the law')})"
+    why = f"{duty.text} {duty.law}. {_('Source')}: {duty.source}{doubt}."
+    return [Next(_("Notify the municipality and note it"), str(duty.label), why, _to("note", case))]
 
 
 def _deadline_act(case: Any) -> Next:

@@ -10,6 +10,7 @@ from varsel.casework.referrals.access.referrals import (
     require,
     require_own,
     sent_by,
+    shut_out_by,
     visible_to,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "require",
     "require_own",
     "sent_by",
+    "shut_out_by",
     "visible_to",
 ]

@@ -1,7 +1,9 @@
 """The only road to a referral: who may see which."""
 
 import hmac
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -15,10 +17,25 @@ from varsel.casework.referrals.models import Attachment, Draft, Referral
 from varsel.casework.referrals.rules import codes
 from varsel.casework.referrals.rules.disclosure import ENDED, Audience, audience
 
+Shut = Callable[[User], QuerySet[Any]]
+_shut: dict[str, Shut] = {}
+
+
+def shut_out_by(room: str, referrals_of: Shut) -> None:
+    """A room above says which referrals a user is shut out of (a queryset of their ids), as by a conflict of
+    interest in the case they belong to."""
+    _shut[room] = referrals_of
+
 
 def visible_to(user: User) -> QuerySet[Referral]:
-    """The centre's own staff with the right to read referrals see all of them; everybody else none."""
-    return Referral.objects.all() if user.has(Permission.REFERRAL_READ) else Referral.objects.none()
+    """The centre's own staff with the right to read referrals see all but those they are shut out of; everybody
+    else sees none."""
+    if not user.has(Permission.REFERRAL_READ):
+        return Referral.objects.none()
+    found = Referral.objects.all()
+    for referrals_of in _shut.values():
+        found = found.exclude(pk__in=referrals_of(user))
+    return found
 
 
 def sent_by(user: User) -> QuerySet[Referral]:

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +41,7 @@ class Origin:
 
     suspicion: UUID | None = None
     contact: UUID | None = None
+    draft: UUID | None = None
 
 
 def send(*, key: UUID, told: Mapping[str, Any], by: Actor, language: str, origin: Origin | None = None) -> Sent:
@@ -104,12 +106,13 @@ def _urgency(told: Mapping[str, Any]) -> int:
 
 
 def _close_origin(referral: Referral, by: Actor, origin: Origin) -> None:
-    """What the referral grew out of is closed with it, for its own author alone."""
+    """What the referral grew out of is closed with it, for its own author alone; what was saved of it is erased."""
+    own = Q(pk=origin.draft, user=None)
+    for draft in Draft.objects.filter(own | Q(user_id=by.actor_id) if by.actor_id else own):
+        delete_draft(draft)
     if by.actor_id is None:
         return
     now = timezone.now()
-    for draft in Draft.objects.filter(user_id=by.actor_id):
-        delete_draft(draft)
     Suspicion.objects.filter(
         pk=origin.suspicion, organisation_id=by.organisation_id, referral=None, closed_at=None
     ).update(referral=referral, closed_at=now)

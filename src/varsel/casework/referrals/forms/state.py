@@ -26,6 +26,7 @@ class State:
     answers: Any = field(default_factory=dict)
     suspicion: str = ""
     contact: str = ""
+    draft: str = ""  # the saved form that it was taken up from
 
     def sealed(self) -> str:
         """The form field's value."""

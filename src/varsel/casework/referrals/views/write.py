@@ -60,6 +60,7 @@ def resume(request: PublicRequest) -> HttpResponse:
     if draft is None:
         return render(request, "referrals/resume.html", {"wrong": within, "too_many": not within}, status=422)
     state = State(**json.loads(draft.answers.open("resume")))
+    state.draft = str(draft.pk)
     if request.POST.get("go") == "delete":
         drafts.delete_draft(draft)
         return render(request, "referrals/resume.html", {"deleted": True})
@@ -197,7 +198,9 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
             told=told(state),
             by=request.actor if state.user else ANONYMOUS,
             language=(get_language() or "da")[:2],
-            origin=actions.Origin(suspicion=_uuid(state.suspicion), contact=_uuid(state.contact)),
+            origin=actions.Origin(
+                suspicion=_uuid(state.suspicion), contact=_uuid(state.contact), draft=_uuid(state.draft)
+            ),
         )
     except Refusal as refusal:
         request.refuse(refusal)
