@@ -23,12 +23,30 @@ from tests import database
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ALIASES = ["default", "keys"]
 BROWSER = Path(__file__).parent / "browser"
+PACKAGE = Path(__file__).parents[1] / "src" / "varsel"
 
 
 def pytest_configure() -> None:
     import django  # late, and for Django's pytest plugin, which starts it only where settings are already read
 
     django.setup()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """After a failure, say plainly what was never built here: it may be the cause."""
+    if terminalreporter.stats.keys() & {"failed", "error"}:
+        for what in filter(None, (_unstyled(), _untranslated())):
+            terminalreporter.write_line(f"Not built here: {what}. Run `make setup` first.", yellow=True)
+
+
+def _unstyled() -> str:
+    built = PACKAGE / "base/design/static/vendor/manifest.json"
+    return "" if built.exists() else "styles and scripts"
+
+
+def _untranslated() -> str:
+    written = PACKAGE.glob("**/LC_MESSAGES/django.po")
+    return "" if all(path.with_suffix(".mo").exists() for path in written) else "translations"
 
 
 def pytest_unconfigure() -> None:
