@@ -8,6 +8,7 @@ from django.test import Client
 from time_machine import Traveller
 
 from tests.factories.accounts import UserFactory
+from tests.pages import content_of
 from varsel.base.accounts.gate import NothingRecorded
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
@@ -76,7 +77,7 @@ def test_unknown_and_forbidden_look_alike_and_leave_different_events(staff: Clie
     other.force_login(stranger)
     forbidden = other.get(f"/missing/{asked}/")
     assert unknown.status_code == forbidden.status_code == 404
-    assert unknown.content == forbidden.content
+    assert content_of(unknown) == content_of(forbidden)
     (mine,), (theirs,) = events(user, "case:read"), events(stranger, "case:read")
     assert (mine.code, theirs.code) == ("not_found", "not_permitted")
     assert list(mine.shown.values_list("subject_kind", "subject_id")) == [("user", asked)]

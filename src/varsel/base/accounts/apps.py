@@ -18,4 +18,3 @@ class Accounts(AppConfig):
 
         waiting.register("accounts.roles", Permission.ROLE_APPROVE, roles_waiting)
         navigation.register(label=_("People"), url_name="people", permission=Permission.USER_LIST, order=900)
-        navigation.register(label=_("My log-in"), url_name="account", order=1000)

@@ -73,9 +73,10 @@ class ApprovalForm(forms.Form):
 
 
 class LanguageForm(forms.Form):
-    """The language of the pages."""
+    """The language of the pages, and the page to come back to."""
 
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    back = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class SearchForm(forms.Form):

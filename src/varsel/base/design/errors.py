@@ -47,8 +47,15 @@ def error_page(request: HttpRequest | None, status: int, *, heading: str = "", a
     """The page for `status`, with its own words or better ones; without a request it asks no database."""
     usual, remedy = (gettext(words) for words in PAGES[status])
     context = {"heading": heading or usual, "advice": advice or remedy}
-    page = render_to_string("design/error.html", context, request)
+    page = render_to_string(_template(request, status), context, request)
     return HttpResponse(page, status=status, headers={"Cache-Control": "no-store"})
+
+
+def _template(request: HttpRequest | None, status: int) -> str:
+    """Staff keep their menu; whatever broke with 500 may break again, and strangers keep the telephone number."""
+    user = getattr(request, "user", None)
+    at_work = status in (403, 404, 429) and user is not None and user.is_authenticated
+    return "design/error_staff.html" if at_work else "design/error.html"
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from varsel.base.accounts.gate import PublicRequest, StaffRequest, gate, public
 from varsel.base.audit.verbs import Verb
-from varsel.base.design.waiting import Urgency, waiting_for
+from varsel.base.design.waiting import Urgency, Waiting, waiting_for
 from varsel.portal.home.health import failing
 
 
@@ -59,12 +59,45 @@ def front(request: PublicRequest) -> HttpResponse:
     return TemplateResponse(request, "home/front.html", {"doors": [door for door in DOORS if door.href]})
 
 
+SHOWN = 10  # of one urgency, until all are asked for
+HEADINGS = {
+    Urgency.DANGER: _("In danger"),
+    Urgency.OVERDUE: _("Overdue"),
+    Urgency.SOON: _("Soon"),
+    Urgency.ORDINARY: _("Otherwise"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """What is equally urgent: the rows on the page, and how many there are in all."""
+
+    key: str
+    heading: Promise
+    rows: list[Waiting]
+    total: int
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.rows)
+
+
 @gate(None, Verb.HOME_OPEN)
 def home(request: StaffRequest) -> HttpResponse:
     """What waits for me, by urgency. Nothing else."""
-    waiting = [(item, item.urgency == Urgency.DANGER) for item in waiting_for(request.user)]
+    groups = _groups(waiting_for(request.user), whole=request.GET.get("all", ""))
     request.seen(request.user)
-    return TemplateResponse(request, "home/home.html", {"waiting": waiting})
+    return TemplateResponse(request, "home/home.html", {"groups": groups})
+
+
+def _groups(waiting: list[Waiting], whole: str) -> list[Group]:
+    """The headings with something under them; of the group named `whole` every row."""
+    found = []
+    for urgency, heading in HEADINGS.items():
+        key, rows = urgency.name.lower(), [item for item in waiting if item.urgency == urgency]
+        if rows:
+            found.append(Group(key, heading, rows if key == whole else rows[:SHOWN], len(rows)))
+    return found
 
 
 @public()

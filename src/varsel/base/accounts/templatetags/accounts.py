@@ -4,6 +4,8 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
 
 register = template.Library()
 
@@ -17,4 +19,18 @@ def idle_warning(context: template.Context) -> dict[str, Any]:
         "shown": bool(user and user.is_authenticated),
         "ends": ends,
         "warns": ends - settings.VARSEL_IDLE_WARNING_MINUTES * 60,
+    }
+
+
+@register.inclusion_tag("accounts/staff_user.html", takes_context=True)
+def staff_user(context: template.Context) -> dict[str, Any]:
+    """Who is logged in, the other languages, and the way out: at the top of every staff page."""
+    request = context["request"]
+    return {
+        "user": request.user,
+        "csrf_token": context.get("csrf_token"),
+        "here": request.path,
+        "own": reverse("account"),
+        "back": request.get_full_path() if request.method == "GET" else "",
+        "others": [(code, name) for code, name in settings.LANGUAGES if code != get_language()],
     }

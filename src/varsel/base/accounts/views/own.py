@@ -3,6 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from varsel.base.accounts import queries
 from varsel.base.accounts.actions import people
@@ -19,8 +20,8 @@ from varsel.base.kernel.packs.legal_days import legal_today
 def account(request: StaffRequest) -> HttpResponse:
     """Who I am here, which roles I hold and what they allow, in plain words."""
     form = LanguageForm(request.POST or None, initial={"language": request.user.language})
-    if accepted(request, form, lambda data: people.set_language(by=request.user, **data)):
-        return HttpResponseRedirect(reverse("account"))
+    if accepted(request, form, lambda data: people.set_language(by=request.user, language=data["language"])):
+        return HttpResponseRedirect(_back(form.cleaned_data["back"]))
     request.seen(request.user)
     today, membership = legal_today(), request.user.membership
     context = {
@@ -36,3 +37,9 @@ def account(request: StaffRequest) -> HttpResponse:
 def stay(request: StaffRequest) -> HttpResponse:
     """I am still here: the session goes on. The page's warning asks for this."""
     return HttpResponse(status=204)
+
+
+def _back(page: str) -> str:
+    """The page the language was changed on, if it is one of this house."""
+    is_ours = page.startswith("/") and url_has_allowed_host_and_scheme(page, allowed_hosts=None)
+    return page if is_ours else reverse("account")

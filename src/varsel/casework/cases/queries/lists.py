@@ -18,6 +18,7 @@ from varsel.casework.cases.rules.parts import CasePart
 
 PAGE = 25
 SOON = timedelta(days=7)
+WAITING = 200  # of one kind on the home page; nobody reads further
 
 
 @dataclass(frozen=True)
@@ -124,24 +125,24 @@ def _rows(user: User, cases: list[Case]) -> tuple[list[Row], list[SealBroken]]:
     return [Row(case, name) for case, name in zip(cases, names, strict=True)], faults
 
 
-def due_soon(user: User, limit: int = 20) -> list[Case]:
+def due_soon(user: User, limit: int = WAITING) -> list[Case]:
     """Open cases of the user's own whose deadline has passed or comes within seven days."""
     until = timezone.localdate() + SOON
     cases = access.own_cases(user).filter(due__lte=until).exclude(status=Status.CLOSED)
     return list(cases.order_by("due", "id")[:limit])
 
 
-def without_interview(user: User, limit: int = 20) -> list[Case]:
+def without_interview(user: User, limit: int = WAITING) -> list[Case]:
     """Own cases in which nobody has talked to the person yet."""
     return list(access.own_cases(user).filter(status=Status.NEW).order_by("opened_on", "id")[:limit])
 
 
-def awaiting_decision(user: User, limit: int = 20) -> list[Case]:
+def awaiting_decision(user: User, limit: int = WAITING) -> list[Case]:
     """Cases passed on to the user's organisation that it has not decided."""
     return list(access.visible_to(user).filter(status=Status.WITH_DECIDER).order_by("due", "id")[:limit])
 
 
-def shared_with(user: User, limit: int = 20) -> list[Share]:
+def shared_with(user: User, limit: int = WAITING) -> list[Share]:
     """What other organisations have opened to the user's, the one that ends first on top."""
     shares = access.shares_with(user.organisation_id, timezone.localdate()).filter(passing_on=None)
     mine = shares.filter(case__in=access.visible_to(user)).select_related("case")

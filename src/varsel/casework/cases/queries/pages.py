@@ -54,7 +54,7 @@ PART_WORDS: dict[str, Promise] = {
 
 @dataclass(frozen=True)
 class Step:
-    """A station of the path: `done`, `current` or `open`."""
+    """A station of the path: `done`, `current`, `open`, or `skipped` in a case that closed without it."""
 
     label: "str | Promise"
     state: str
@@ -125,6 +125,25 @@ def shares_of(seen: Seen) -> list[Opened]:
     return sorted(rows, key=lambda row: (not row.holds, row.organisation, row.share.part))
 
 
+@dataclass(frozen=True)
+class Access:
+    """All that one organisation may see until the same day."""
+
+    organisation: str
+    parts: "list[str | Promise]"
+    last_day: date | None
+
+
+def access_held(shares: list[Opened]) -> list[Access]:
+    """Who else may see what today, one line for each organisation and last day."""
+    found: dict[tuple[str, date | None], Access] = {}
+    for row in shares:
+        if row.holds:
+            key = (row.organisation, row.share.last_day)
+            found.setdefault(key, Access(row.organisation, [], row.share.last_day)).parts.append(row.part)
+    return list(found.values())
+
+
 def standing_situations(seen: Seen) -> list[dict[str, Any]]:
     """The situations of the file without those that were corrected, each with its opened place and its elements,
     these with the words of their signs."""
@@ -173,7 +192,7 @@ def path_of(seen: Seen, clocks: list[Clock]) -> list[Step]:
     ]
     steps, reached = [], False
     for part, label, on in stations:
-        state = "done" if on else "open" if reached else "current"
+        state = "done" if on else "skipped" if seen.case.is_closed else "open" if reached else "current"
         reached = reached or state == "current"
         steps.append(Step(label, state, on, f"{base}?part={part}" if seen.shows(part) else ""))
     return [*steps, Step(_("Closed"), "done" if seen.case.is_closed else "open")]
@@ -222,8 +241,11 @@ def _duties(case: Any) -> list[Next]:
 
 
 def _deadline_act(case: Any) -> Next:
-    why = str(_("An application for extension must be sent before the last day is over."))
-    return Next(_("The period ends"), str(_("The team")), why, _to("clock", case), case.deadline)
+    if case.due < timezone.localdate():
+        text, why = _("The period has ended"), _("Record how it ended, or the extension that was given.")
+    else:
+        text, why = _("The period ends"), _("An application for extension must be sent before the last day is over.")
+    return Next(text, str(_("The team")), str(why), _to("clock", case), case.deadline)
 
 
 def _decision_act(seen: Seen, body: Competence, body_name: str) -> Next:
@@ -251,7 +273,8 @@ def timeline(seen: Seen) -> list[Happened]:
     lines += [Happened(on, words[kind]) for kind, on in within(seen, ClockEvent).values_list("kind", "on")]
     written = within(seen, Note).values_list("created_at", flat=True)
     lines += [Happened(timezone.localtime(at).date(), _("Note")) for at in written]
-    return sorted(lines, key=lambda line: line.on, reverse=True)[:15]
+    # On the same day what is further along the path came later.
+    return sorted(lines, key=lambda line: line.on)[::-1][:15]
 
 
 def ground_labels(code_list: str) -> dict[str, str]:

@@ -13,24 +13,32 @@ from varsel.casework.cases.queries.lists import awaiting_decision, due_soon, sha
 def due(user: User) -> list[Waiting]:
     """Own cases whose deadline has passed or comes within seven days."""
     today = timezone.localdate()
-    return [
-        _waiting(case, _("Case %(number)s: the period ends"), Urgency.OVERDUE if case.due < today else Urgency.SOON)
-        for case in due_soon(user)
-    ]
+    return [_overdue(case) if case.due < today else _soon(case) for case in due_soon(user)]
+
+
+def _overdue(case: Case) -> Waiting:
+    what = _("You or the team: record how it ended, or the extension that was given.")
+    return _waiting(case, _("Case %(number)s: the period has ended"), Urgency.OVERDUE, what)
+
+
+def _soon(case: Case) -> Waiting:
+    what = _("You or the team: send an application for extension in time, or prepare the end.")
+    return _waiting(case, _("Case %(number)s: the period ends"), Urgency.SOON, what)
 
 
 def new(user: User) -> list[Waiting]:
     """Own cases in which nobody has talked to the person yet."""
+    text, what = _("Case %(number)s: no interview yet"), _("You or the team: offer a clarifying interview.")
     return [
-        _waiting(case, _("Case %(number)s: no interview yet"), Urgency.DANGER if case.in_danger else Urgency.ORDINARY)
+        _waiting(case, text, Urgency.DANGER if case.in_danger else Urgency.ORDINARY, what)
         for case in without_interview(user)
     ]
 
 
 def to_decide(user: User) -> list[Waiting]:
     """Cases that were passed on to the user's organisation for a decision."""
-    text = _("Case %(number)s: awaits your decision")
-    return [_waiting(case, text, Urgency.SOON) for case in awaiting_decision(user)]
+    text, what = _("Case %(number)s: awaits your decision"), _("Your organisation: read the grounds and decide.")
+    return [_waiting(case, text, Urgency.SOON, what) for case in awaiting_decision(user)]
 
 
 def shared(user: User) -> list[Waiting]:
@@ -41,11 +49,12 @@ def shared(user: User) -> list[Waiting]:
             _("Case %(number)s: shared with you") % {"number": share.case},
             reverse("cases:detail", args=[share.case.number]),
             due=share.last_day,
+            detail=_("You: read what has been opened to you, while it is open."),
         )
         for share in first.values()
     ]
 
 
-def _waiting(case: Case, text: str, urgency: Urgency) -> Waiting:
+def _waiting(case: Case, text: str, urgency: Urgency, what: str) -> Waiting:
     url = reverse("cases:detail", args=[case.number])
-    return Waiting(text % {"number": case}, url, due=case.deadline, urgency=urgency)
+    return Waiting(text % {"number": case}, url, due=case.deadline, urgency=urgency, detail=what)

@@ -24,7 +24,15 @@ def case_list(request: StaffRequest) -> HttpResponse:
     request.listed([row.case for row in page.rows], criterion=wanted.criterion())
     for fault in page.faults:
         request.refuse(fault)
-    context = {"page": page, "filters": _filters(request), "status_words": STATUS_WORDS, "wanted": wanted}
+    switches = _filters(request)
+    context = {
+        "page": page,
+        "chosen": [switch for switch in switches if switch["current"]],
+        "others": [switch for switch in switches if not switch["current"]],
+        "status_words": STATUS_WORDS,
+        "wanted": wanted,
+        "may_open": request.user.has(Permission.CASE_CREATE),
+    }
     return render(request, "cases/list.html", context)
 
 
@@ -47,7 +55,7 @@ def _switch(request: StaffRequest, name: str, value: str, text: object) -> dict[
         query.pop(gone, None)
     if not current:
         query[name] = value
-    return {"text": text, "current": current, "href": f"?{query.urlencode()}"}
+    return {"text": str(text).lower(), "current": current, "href": f"?{query.urlencode()}"}
 
 
 @gate(Permission.CASE_CREATE, Verb.CASE_OPEN, purpose="casework")

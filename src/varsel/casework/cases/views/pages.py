@@ -67,7 +67,7 @@ def frame(seen: Seen, part: str) -> dict[str, Any]:
         "status": pages.STATUS_WORDS[seen.case.status],
         "working_name": pages.working_name(seen),
         "team": pages.team_of(seen),
-        "shares": pages.shares_of(seen),
+        "others": pages.access_held(pages.shares_of(seen)) if seen.is_own else [],
         "steps": pages.path_of(seen, clocks),
         "clocks": clocks,
         "tabs": _tabs(seen, part),
@@ -107,6 +107,7 @@ def _in_view(seen: Seen, part: str) -> dict[str, Any]:
         },
         CasePart.NOTE: lambda: {"notes": pages.opened(seen, Note, "text", "written_by", "corrects")},
         "consents": lambda: {"consents": pages.consents_of(seen)},
+        "sharing": lambda: {"shares": pages.shares_of(seen)},
     }
     return of_part.get(part, dict)()
 
@@ -146,6 +147,8 @@ def _decide(permission: Permission) -> Any:
             "assessments": pages.opened(seen, Assessment, "reason", "outcome", "organisation", "decided_by"),
             "situations": pages.standing_situations(seen),
             "residence": residence_label(seen),
+            "may_record": seen.is_own and request.user.has(Permission.CASE_WORK),
+            "may_pass_on": seen.is_own and request.user.has(Permission.CASE_PASS_ON),
         }
         return perform(request, seen, form, "cases/decide.html", **more)
 

@@ -15,7 +15,7 @@ from varsel.casework.referrals.queries.inbox import filtered
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.rules.situation import Urgency
 
-SHOWN = 10
+SHOWN = 200  # of one kind; the home page shows ten of an urgency until all are asked for
 DUE = {Urgency.NOW: Due.DANGER, Urgency.SOON: Due.SOON}
 
 
@@ -40,7 +40,8 @@ def _waiting(referral: Referral) -> Waiting:
         title=title % {"reference": referral.reference},
         url=reverse("inbox:open", args=[referral.reference]),
         urgency=DUE.get(Urgency(referral.urgency), Due.ORDINARY),
-        detail=_("came in %(age)s ago") % {"age": timesince(referral.created_at)},
+        detail=_("Whoever has time first reads it and decides. It came in %(age)s ago.")
+        % {"age": timesince(referral.created_at, depth=1)},
     )
 
 
@@ -52,7 +53,8 @@ def visits(user: User) -> list[Waiting]:
             title=_("A visit is planned"),
             url=reverse("inbox:suspicion", args=[suspicion.pk]),
             due=suspicion.next_visit,
-            urgency=Due.SOON,
+            urgency=Due.OVERDUE if suspicion.next_visit < timezone.localdate() else Due.SOON,
+            detail=_("You: go there, or note why not."),
         )
         for suspicion in due[:SHOWN]
     ]
@@ -66,6 +68,7 @@ def questions_to_us(user: User) -> list[Waiting]:
             title=_("The centre asks about %(reference)s") % {"reference": referral.reference},
             url=reverse("inbox:sent_one", args=[referral.reference]),
             urgency=Due.SOON,
+            detail=_("Your organisation: answer the question."),
         )
         for referral in asked[:SHOWN]
     ]
