@@ -1,5 +1,6 @@
 """The centre's inbox: what came in, opened beside the list, and the five answers."""
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -173,7 +174,7 @@ def _opened(request: StaffRequest, referral: Referral, **forms: Any) -> HttpResp
         "possible": {outcome.value for outcome in MAY_FOLLOW[previous]},
         "outcome_in_words": word(Outcome, referral.outcome),
         "others": others_looking(referral, request.user, timezone.now() - PRESENCE_LASTS),
-        "decision": forms.get("decision") or _decision_form(None),
+        **_answers(forms.get("decision") or _decision_form(None), forms.get("chosen", "")),
         "chosen": forms.get("chosen", ""),
         "message": forms.get("message") or MessageForm(label_suffix=""),
         "may_decide": request.user.has(Permission.REFERRAL_TRIAGE),
@@ -195,6 +196,16 @@ def _link(name: str, referral: Referral) -> str:
 def _decision_form(data: Any) -> DecisionForm:
     chosen = [(each.key, each.label) for each in grounds()]
     return DecisionForm(data, recipients=recipients(), grounds=chosen)
+
+
+def _answers(form: DecisionForm, chosen: str) -> dict[str, DecisionForm]:
+    """The form of each answer, with ids of its own; `decision` is the one that was sent."""
+    apart = {name: copy(form) for name in ("advice", "proposed", "approved", "no_action")}
+    for name, each in apart.items():
+        each.auto_id, each._bound_fields_cache = f"id_{name}_%s", {}  # type: ignore[attr-defined]
+    found = {f"answer_{name}": each for name, each in apart.items()}
+    sent = "approved" if chosen == "rejected" else chosen
+    return {**found, "decision": apart.get(sent, form)}
 
 
 def _say(form: Any, refusal: Refusal) -> None:
