@@ -68,6 +68,7 @@ class ClockView:
     label: str
     explanation: str
     starts: str
+    law: str
     source: str
     confidence: str
     cap_days: int
@@ -111,6 +112,7 @@ def _view(
         label=_say(entry, "label"),
         explanation=_say(entry, "explanation"),
         starts=_say(entry, "starts"),
+        law=rule.law,
         source=rule.source,
         confidence=rule.confidence,
         cap_days=rule.cap_days,

@@ -47,6 +47,7 @@ class ClockRule:
     source: str
     confidence: str
     statuses: frozenset[str] = frozenset()  # residence statuses it is for; none named: for all
+    law: str = ""  # what the country itself calls the provision
 
     def is_for(self, status: str) -> bool:
         return not self.statuses or status in self.statuses
@@ -63,6 +64,7 @@ class ClockRule:
             source=source,
             confidence=confidence,
             statuses=frozenset(data.get("statuses", ())),
+            law=data.get("law", ""),
         )
 
 
