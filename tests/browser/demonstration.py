@@ -96,7 +96,7 @@ class Visitors:
         page.click(f'form[action$="/enter/{role}/"] button')
         self.check(page)
         page.goto("/account/")
-        page.select_option('[name="language"]', self.tongue)
+        page.select_option('select[name="language"]', self.tongue)
         page.click('main form button[type="submit"]')
         self.check(page)
         page.goto("/home/")

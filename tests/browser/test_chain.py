@@ -187,7 +187,7 @@ def the_caseworker_clarifies(walk: Walk, page: Page, number: str) -> None:
     walk.act(page, f"{case}interview/", **talk, summary="Opdigtet samtale.")
     walk.act(page, f"{case}situation/", form="exploitation_form:prostitution", place="En by (opdigtet)")
     for code in ("act_recruitment", "means_deception", "purpose_sexual"):
-        told = {"code": f"trafficking_element:{code}", "observer": "observer:centre", "basis": "stated"}
+        told = {"element": f"trafficking_element:{code}", "observer": "observer:centre", "basis": "stated"}
         walk.act(page, f"{case}element/", situation=0, **told)
     walk.go(page, f"{case}?part=situation", "case")
     body = {"da": "Udlændingestyrelsen", "en": "Danish Immigration Service"}[walk.tongue]

@@ -47,13 +47,14 @@ def _waiting(referral: Referral) -> Waiting:
 
 def visits(user: User) -> list[Waiting]:
     """Visits that are planned for today or were missed."""
-    due = suspicions(user).filter(closed_at=None, next_visit__lte=timezone.localdate()).order_by("next_visit")
+    today = timezone.localdate()
+    due = suspicions(user).filter(closed_at=None, next_visit__lte=today).order_by("next_visit")
     return [
         Waiting(
             title=_("A visit is planned"),
             url=reverse("inbox:suspicion", args=[suspicion.pk]),
             due=suspicion.next_visit,
-            urgency=Due.OVERDUE if suspicion.next_visit < timezone.localdate() else Due.SOON,
+            urgency=Due.OVERDUE if suspicion.next_visit and suspicion.next_visit < today else Due.SOON,
             detail=_("You: go there, or note why not."),
         )
         for suspicion in due[:SHOWN]
