@@ -13,7 +13,10 @@ def run(code: str, given: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", WITHOUT + code], input=given, capture_output=True, text=True)  # noqa: S603
 
 
-@pytest.mark.parametrize("module", ["varsel.analysis.disclosure.primary", "varsel.base.signs.rules"])
+LIBRARY = ["varsel.analysis.disclosure.primary", "varsel.analysis.estimation", "varsel.base.signs.rules"]
+
+
+@pytest.mark.parametrize("module", LIBRARY)
 def test_the_library_needs_no_django(module: str) -> None:
     assert run(f"import {module}").returncode == 0
 
