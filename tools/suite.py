@@ -78,7 +78,7 @@ PARTS = [
     Part("security", [[sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "INFO"]], production),
     Part("sqlite", [PARALLEL]),
     Part("postgresql", [[*PARALLEL, "--only-database"]], postgres.cluster, _no_postgres),
-    Part("browser", [[*PYTEST, "tests/browser"]], lacking=_no_chromium),
+    Part("browser", [[*PYTEST, "-n2", "--dist=worksteal", "tests/browser"]], lacking=_no_chromium),
 ]
 
 
