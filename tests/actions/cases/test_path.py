@@ -24,8 +24,10 @@ from varsel.casework.cases.models import (
     TeamMember,
 )
 from varsel.casework.cases.models.cases import NEVER
+from varsel.casework.cases.queries import facts
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.parts import CasePart
+from varsel.casework.referrals.actions.deciding import last_decision
 
 pytestmark = pytest.mark.django_db
 
@@ -378,22 +380,43 @@ def test_an_act_that_is_killed_between_two_writes_leaves_nothing(monkeypatch: py
 def test_a_referral_becomes_a_case_in_one_act_and_its_sender_is_on_the_lists() -> None:
     worker, ngo = make.caseworker(), make.OrganisationFactory(key="ngo")
     referral = ReferralFactory(organisation=ngo)
-    case = actions.open_from_referral(referral, by=worker, unit=make.the_unit(), working_name="Viben")
+    case = actions.open_from_referral(referral, by=worker, after=None, unit=make.the_unit(), working_name="Viben")
     referral.refresh_from_db()
     assert referral.outcome == "opened"
     assert CaseReferral.objects.get().case == case
     assert {one.organisation.key for one in case.person.registrations.all()} == {make.CENTRE, "ngo"}
 
 
-def test_a_referral_is_joined_once_and_an_answered_one_opens_nothing() -> None:
+def test_a_referral_is_joined_once_to_a_case_and_one_who_was_overtaken_opens_nothing() -> None:
     worker = make.caseworker()
     case, referral = make.opened_case(worker), ReferralFactory()
-    actions.join_referral(case, by=worker, referral=referral)
+    actions.join_referral(case, by=worker, referral=referral, after=None)
     with refusal("joined_already"):
-        actions.join_referral(case, by=worker, referral=referral)
-    with refusal("answer_not_possible"):
-        actions.open_from_referral(referral, by=worker, unit=make.the_unit(), working_name="Viben")
+        actions.join_referral(case, by=worker, referral=referral, after=None)
+    with refusal("triaged_meanwhile"), transaction.atomic():
+        actions.open_from_referral(referral, by=worker, after=None, unit=make.the_unit(), working_name="Viben")
     assert Case.objects.count() == 1
+
+
+def test_each_person_of_a_referral_gets_a_case_and_counts_once() -> None:
+    worker, ngo = make.caseworker(), make.OrganisationFactory(key="ngo")
+    known = make.opened_case(worker, stay="eu_citizen")
+    make.assessed(known, worker)
+    referral = ReferralFactory(organisation=ngo, persons=3)
+    waits = []
+    for name in ("Viben", "Stæren"):
+        last = last_decision(referral)
+        made = {"unit": make.the_unit(), "working_name": name}
+        new = actions.open_from_referral(referral, by=worker, after=last and last.pk, **made)
+        make.interviewed(new, worker)
+        waits.append(referral.awaits_centre)
+    actions.join_referral(known, by=worker, referral=referral, after=last_decision(referral).pk)  # type: ignore[union-attr]
+    assert (waits, referral.awaits_centre) == ([True, True], False)
+    assert CaseReferral.objects.filter(referral=referral).values("case__person").distinct().count() == 3
+    rows = list(facts(on=date(2026, 11, 21)))
+    assert sorted(row.outcome for row in rows) == ["assessed", "presumed", "presumed"]
+    assert len({row.person for row in rows}) == 3
+    assert all("ngo" in row.lists for row in rows)
 
 
 def test_a_period_is_for_those_whose_residence_status_its_rule_names() -> None:

@@ -80,7 +80,17 @@ def test_no_further_action_needs_a_reason() -> None:
         actions.triage(referral=ReferralFactory(), outcome=Outcome.NO_ACTION, by=UserFactory(), after=None, reason=" ")
 
 
-def test_nothing_follows_an_opened_case() -> None:
+def test_a_referral_waits_until_each_person_has_a_case_or_no_more_are_to_come() -> None:
+    referral, by = ReferralFactory(persons=3), UserFactory()
+    last = None
+    for outcome in (Outcome.OPENED, Outcome.JOINED):
+        last = actions.triage(referral=referral, outcome=outcome, by=by, after=last and last.pk)
+        assert (referral.outcome, referral.status, referral.awaits_centre) == (outcome, Status.CLOSED, True)
+    actions.triage(referral=referral, outcome=Outcome.NO_ACTION, by=by, after=last.pk, reason="Den tredje er rejst.")
+    assert (referral.outcome, referral.awaits_centre) == (Outcome.JOINED, False)
+
+
+def test_nothing_but_further_cases_follows_an_opened_case() -> None:
     referral = ReferralFactory()
     opened = actions.triage(referral=referral, outcome=Outcome.OPENED, by=UserFactory(), after=None)
     with pytest.raises(Refusal, match="answer_not_possible"):

@@ -331,6 +331,43 @@ def test_a_referral_is_opened_as_a_case_or_joined_to_one_from_the_inbox(case: Ca
     assert mine.referrals.count() == 2
 
 
+def test_a_case_for_each_person_is_opened_from_the_inbox_one_act_each() -> None:
+    may = [*make.AT_THE_CENTRE, Permission.INBOX_LIST, Permission.REFERRAL_READ, Permission.REFERRAL_TRIAGE]
+    at_work = {"organisation": make.organisation(make.CENTRE), "organisation__unit": make.the_unit(), "language": "en"}
+    anna, client = UserFactory(may=may, display_name="Anna Holm", **at_work), client_of(UserFactory(may=may, **at_work))
+    referral = ReferralFactory(persons=2)
+    inbox = reverse("inbox:open", args=[referral.reference])
+    url = reverse("cases:open_from_referral", args=[referral.reference])
+    sent = {"working_name": "Viben", "unit": make.the_unit().pk, "submission_key": uuid4(), "after": ""}
+    for _double_click in range(2):
+        answer = client.post(url, sent)
+        assert (answer.status_code, answer["Location"]) == (302, inbox)
+    assert "1 of 2 persons has a case." in client.get(inbox).content.decode()
+    seen = client.get(url).context["after"]
+    actions.open_from_referral(referral, by=anna, after=seen, unit=make.the_unit(), working_name="Anden")
+    late = {**sent, "submission_key": uuid4(), "after": str(seen)}
+    refused = client.post(url, late)
+    assert refused.status_code == 422
+    assert "Anna Holm" in refused.content.decode()
+    assert Case.objects.count() == CaseReferral.objects.count() == 2
+    assert "one more person than was written" in client.get(inbox).content.decode()
+    third = client.post(url, {**late, "after": str(refused.context["after"])})
+    assert third["Location"].startswith("/cases/")
+
+
+def test_who_opens_a_case_and_may_not_see_it_is_led_back_to_the_referral() -> None:
+    may = [Permission.CASE_CREATE, Permission.INBOX_LIST, Permission.REFERRAL_READ, Permission.REFERRAL_TRIAGE]
+    hotline = UserFactory(
+        organisation=make.organisation(make.CENTRE), organisation__unit=make.the_unit(), may=may, language="en"
+    )
+    referral = ReferralFactory()
+    url = reverse("cases:open_from_referral", args=[referral.reference])
+    sent = {"working_name": "Viben", "unit": make.the_unit().pk, "submission_key": uuid4()}
+    answer = client_of(hotline).post(url, sent, follow=True)
+    assert answer.status_code == 200
+    assert str(Case.objects.get()) in answer.content.decode()
+
+
 def test_the_decision_page_offers_no_ground_of_a_part_that_is_not_open(worker: User) -> None:
     body = make.decider()
     case = make.opened_case(worker, stay="no_lawful_stay")

@@ -100,7 +100,7 @@ def _answer(report: Report, sent: actions.Sent, cast: Cast) -> None:
     if report.answered in (Answered.OPENED, Answered.WITH_DECIDER):
         _open(report, sent, cast)
     elif report.answered is Answered.JOINED:
-        cases.join_referral(_open_cases(worker)[0], by=worker, referral=referral)
+        cases.join_referral(_open_cases(worker)[0], by=worker, referral=referral, after=None)
     else:
         _decide(report, sent, cast)
 
@@ -110,7 +110,7 @@ def _open(report: Report, sent: actions.Sent, cast: Cast) -> None:
     came = cast.today - timedelta(days=report.hours // 24)
     person = replace(WAITING_PERSON, name=next(NAMES), first_contact=came, interviewed=cast.today, decided=cast.today)
     case = cases.open_from_referral(
-        sent.referral, by=cast.worker, unit=cast.unit, working_name=person.name, opened_on=came
+        sent.referral, by=cast.worker, after=None, unit=cast.unit, working_name=person.name, opened_on=came
     )
     if report.answered is Answered.WITH_DECIDER:
         describe(case, person, cast)

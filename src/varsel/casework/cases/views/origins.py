@@ -7,19 +7,23 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.casework.cases import actions
-from varsel.casework.cases.access import require
+from varsel.casework.cases.access import is_visible, require
 from varsel.casework.cases.forms.origins import JoinForm
 from varsel.casework.cases.forms.steps import OpenCaseForm
 from varsel.casework.cases.models import Case
 from varsel.casework.cases.views.sending import sent
 from varsel.casework.referrals import access as referrals
+from varsel.casework.referrals.actions.deciding import last_decision
+from varsel.casework.referrals.forms.staff import seen_last
 from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.queries.decisions import without_case
 from varsel.casework.referrals.rules.situation import Answer, Danger
 
 
@@ -31,7 +35,7 @@ def open_from_referral(request: StaffRequest, reference: str) -> HttpResponse:
     form = OpenCaseForm(request.user, request.POST or None, initial=known)
 
     def do() -> Case:
-        return actions.open_from_referral(referral, by=request.user, **form.cleaned_data)
+        return actions.open_from_referral(referral, by=request.user, after=seen_last(request.POST), **form.cleaned_data)
 
     return _answer(request, referral, form, "referral_open", do)
 
@@ -44,7 +48,7 @@ def join_referral(request: StaffRequest, reference: str) -> HttpResponse:
 
     def do() -> Case:
         case = require(request.user, form.cleaned_data["number"], Permission.CASE_WORK).case
-        actions.join_referral(case, by=request.user, referral=referral)
+        actions.join_referral(case, by=request.user, referral=referral, after=seen_last(request.POST))
         return case
 
     return _answer(request, referral, form, "referral_join", do)
@@ -56,10 +60,28 @@ def _answer(
     if request.method == "POST" and form.is_valid():
         made = sent(request, form, act, do)
         if made is not None:
-            messages.success(request, _("The referral belongs to this case now."))
-            return redirect("cases:detail", Case.objects.values_list("number", flat=True).get(pk=made))
+            return _onwards(request, referral, Case.objects.get(pk=made))
     request.seen(referral)
     heading = _("Open a new case") if isinstance(form, OpenCaseForm) else _("Join the referral to a case")
     submit = _("Open the case") if isinstance(form, OpenCaseForm) else _("Join the referral to the case")
     context = {"form": form, "heading": heading, "submit": submit, "reference": referral.reference}
+    context["after"] = last.pk if (last := last_decision(referral)) else ""
     return render(request, "cases/from_referral.html", context, status=422 if form.errors else 200)
+
+
+def _onwards(request: StaffRequest, referral: Referral, case: Case) -> HttpResponse:
+    """To the case; back to the referral while further persons in it have none, and for one who may not see the case."""
+    left = without_case(referral)
+    words = {"case": case, "left": left}
+    if left:
+        said = ngettext(
+            "The referral belongs to case %(case)s now. One more person in it has no case yet.",
+            "The referral belongs to case %(case)s now. %(left)s more persons in it have no case yet.",
+            left,
+        )
+    else:
+        said = gettext("The referral belongs to case %(case)s now.")
+    messages.success(request, said % words)
+    if left or not is_visible(request.user, case):
+        return redirect("inbox:open", referral.reference)
+    return redirect("cases:detail", case.number)

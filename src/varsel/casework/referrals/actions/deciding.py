@@ -13,8 +13,9 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.referrals.models import Referral, Triage
 from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.queries.decisions import given
 from varsel.casework.referrals.queries.projections import project
-from varsel.casework.referrals.rules.triage import Outcome, may_follow, missing
+from varsel.casework.referrals.rules.triage import Outcome, missing, possible
 
 
 def last_decision(referral: Referral) -> Triage | None:
@@ -40,7 +41,7 @@ def triage(
     """
     previous = last_decision(referral)
     _require_unchanged(previous, after)
-    _require_allowed(outcome, previous, by)
+    _require_allowed(outcome, referral, previous, by)
     _require_whole(outcome, reason=reason, recipient=recipient, ground=ground)
     decision = Triage(
         referral=referral,
@@ -86,8 +87,8 @@ def _overtaken(previous: Triage | None) -> Refusal:
     )
 
 
-def _require_allowed(outcome: Outcome, previous: Triage | None, by: User) -> None:
-    if not may_follow(outcome, Outcome(previous.outcome) if previous else None):
+def _require_allowed(outcome: Outcome, referral: Referral, previous: Triage | None, by: User) -> None:
+    if outcome not in possible(given(referral), referral.persons):
         raise Refusal(
             "answer_not_possible", remedy=_("This answer cannot follow the one that stands. Choose another one.")
         )

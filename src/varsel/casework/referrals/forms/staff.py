@@ -1,7 +1,8 @@
 """The forms of the centre, of street workers and of the hotline."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils import timezone
@@ -11,6 +12,15 @@ from varsel.base.design.controls import DateField
 from varsel.casework.referrals.forms.pages import words
 from varsel.casework.referrals.models.words import Caller, Channel, choices
 from varsel.casework.referrals.queries.signs import sign_choices
+
+
+def seen_last(posted: Mapping[str, str]) -> UUID | None:
+    """The decision that stood on the page; one that cannot be read counts as overtaken."""
+    seen = posted.get("after", "")
+    try:
+        return UUID(seen) if seen else None
+    except ValueError:
+        return UUID(int=0)
 
 
 class MessageForm(forms.Form):

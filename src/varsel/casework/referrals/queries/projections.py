@@ -3,17 +3,18 @@
 from typing import Any
 
 from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.queries.decisions import given
 from varsel.casework.referrals.rules.conversation import awaits_centre
 from varsel.casework.referrals.rules.disclosure import status
-from varsel.casework.referrals.rules.triage import Outcome
+from varsel.casework.referrals.rules.triage import standing, without_case
 
 
 def projection(referral: Referral) -> dict[str, Any]:
     """The projected columns as the facts give them; a check compares them with the stored ones."""
-    decision = referral.decisions.filter(successor=None).first()
+    decisions = given(referral)
     message = referral.messages.order_by("-created_at", "-id").first()
     reading = getattr(referral, "first_reading", None)
-    outcome = Outcome(decision.outcome) if decision else None
+    outcome = standing(decisions)
     return {
         "outcome": outcome or "",
         "read_at": reading and reading.created_at,
@@ -23,7 +24,9 @@ def projection(referral: Referral) -> dict[str, Any]:
             outcome=outcome,
         ).value,
         "awaits_centre": awaits_centre(
-            outcome=outcome, sender_wrote_last=message is not None and not message.by_centre
+            outcome=outcome,
+            sender_wrote_last=message is not None and not message.by_centre,
+            without_case=without_case(decisions, referral.persons),
         ),
     }
 

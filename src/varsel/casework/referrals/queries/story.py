@@ -1,10 +1,11 @@
 """A referral opened for those who work with it: its words in clear, its conversation, its decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from varsel.base.kernel.sealing.fields import open_all
 from varsel.casework.referrals.models import Attachment, Message, Referral, Triage
+from varsel.casework.referrals.queries.decisions import in_order
 from varsel.casework.referrals.queries.signs import sign_texts
 
 SEALED = (
@@ -42,7 +43,7 @@ class Story:
 def story(referral: Referral, purpose: str) -> Story:
     """Open everything of one referral; all of it lies under one key."""
     messages = list(referral.messages.select_related("user").order_by("created_at", "id"))
-    decisions = _in_order(referral.decisions.select_related("user", "recipient"))
+    decisions = in_order(referral.decisions.select_related("user", "recipient"))
     files = list(referral.attachments.order_by("created_at", "id"))
     reasons = _opened(decisions, "reason", purpose)
     words = open_all([getattr(referral, name) for name in SEALED], purpose)
@@ -76,12 +77,3 @@ def for_sender(referral: Referral) -> tuple[list[Message], int]:
     centre = [message for message in every if message.by_centre]
     shown = [message for message in centre if (message is last and message.is_question) or not hasattr(message, "seen")]
     return shown, len(centre) - len(shown)
-
-
-def _in_order(decisions: Iterable[Triage]) -> list[Triage]:
-    """Each after its predecessor."""
-    following = {decision.predecessor_id: decision for decision in decisions}
-    found: list[Triage] = []
-    while (last := following.get(found[-1].pk if found else None)) is not None:
-        found.append(last)
-    return found

@@ -11,9 +11,11 @@ from varsel.base.design.waiting import Waiting
 from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.access.referrals import sent_by
 from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.queries.decisions import without_case
 from varsel.casework.referrals.queries.inbox import filtered
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.rules.situation import Urgency
+from varsel.casework.referrals.rules.triage import CASES
 
 SHOWN = 200  # of one kind; the home page shows ten of an urgency until all are asked for
 DUE = {Urgency.NOW: Due.DANGER, Urgency.SOON: Due.SOON}
@@ -21,7 +23,8 @@ DUE = {Urgency.NOW: Due.DANGER, Urgency.SOON: Due.SOON}
 
 def in_the_inbox(user: User) -> list[Waiting]:
     """New referrals and answers from senders, the most urgent first."""
-    return [_waiting(referral) for referral in filtered(user, "waiting").exclude(outcome="proposed")[:SHOWN]]
+    found = filtered(user, "waiting").exclude(outcome="proposed").prefetch_related("decisions")
+    return [_waiting(referral) for referral in found[:SHOWN]]
 
 
 def to_approve(user: User) -> list[Waiting]:
@@ -36,6 +39,8 @@ def _waiting(referral: Referral) -> Waiting:
         "rejected": _("Decide anew on %(reference)s"),
     }
     title = titles.get(referral.outcome, _("The sender of %(reference)s has answered"))
+    if referral.outcome in CASES and without_case(referral):
+        title = _("Not every person in %(reference)s has a case")
     return Waiting(
         title=title % {"reference": referral.reference},
         url=reverse("inbox:open", args=[referral.reference]),

@@ -2,7 +2,6 @@
 
 from copy import copy
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,15 +18,17 @@ from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.attachments import content_of
 from varsel.casework.referrals.actions.conversation import PRESENCE_LASTS
-from varsel.casework.referrals.forms.staff import DecisionForm, MessageForm
+from varsel.casework.referrals.forms.staff import DecisionForm, MessageForm, seen_last
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.queries.decisions import outcomes
 from varsel.casework.referrals.queries.inbox import FILTERS, PURPOSE, inbox, others_looking
 from varsel.casework.referrals.queries.pack import grounds
 from varsel.casework.referrals.queries.reading import questions
 from varsel.casework.referrals.queries.recipients import recipient, recipients, writer
 from varsel.casework.referrals.queries.story import story
-from varsel.casework.referrals.rules.triage import MAY_FOLLOW, Outcome
+from varsel.casework.referrals.rules import triage as rules
+from varsel.casework.referrals.rules.triage import Outcome
 
 EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
@@ -71,20 +72,11 @@ def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> No
         referral=referral,
         outcome=outcome,
         by=request.user,
-        after=_seen_last(request),
+        after=seen_last(request.POST),
         reason=given.get("reason", ""),
         recipient=recipient(given.get("recipient", "")),
         ground=given.get("ground", ""),
     )
-
-
-def _seen_last(request: StaffRequest) -> UUID | None:
-    """The decision that stood on the page; one that cannot be read counts as overtaken."""
-    seen = request.POST.get("after", "")
-    try:
-        return UUID(seen) if seen else None
-    except ValueError:
-        return UUID(int=0)
 
 
 def _outcome(request: StaffRequest) -> Outcome:
@@ -162,7 +154,7 @@ def _opened(request: StaffRequest, referral: Referral, **forms: Any) -> HttpResp
     told = story(referral, PURPOSE)
     request.seen(referral, verb=Verb.REFERRAL_READ)
     last = told.decisions[-1] if told.decisions else None
-    previous = Outcome(referral.outcome) if referral.outcome else None
+    given = outcomes(line.fact for line in told.decisions)
     context = {
         **_list(request),
         "referral": referral,
@@ -171,7 +163,9 @@ def _opened(request: StaffRequest, referral: Referral, **forms: Any) -> HttpResp
         "questions": questions(told),
         "last": last,
         "after": last.fact.pk if last else "",
-        "possible": {outcome.value for outcome in MAY_FOLLOW[previous]},
+        "possible": {outcome.value for outcome in rules.possible(given, referral.persons)},
+        "with_case": rules.with_case(given),
+        "without_case": rules.without_case(given, referral.persons),
         "outcome_in_words": word(Outcome, referral.outcome),
         "others": others_looking(referral, request.user, timezone.now() - PRESENCE_LASTS),
         **_answers(forms.get("decision") or _decision_form(None), forms.get("chosen", "")),
