@@ -1,5 +1,6 @@
 """Deadlines: Aliens Act s. 33(14) and the restitution period that mirrors it."""
 
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from varsel.casework.cases.rules.clocks import (
     acts,
     next_deadline,
     read_clock,
+    standing,
 )
 
 REFLECTION = ClockRule.from_pack(
@@ -183,3 +185,53 @@ def test_no_sequence_of_extensions_ever_passes_the_cap(start: date, steps: list[
     today = start + timedelta(days=after)
     assert 0 <= clock.days_used(today) <= clock.days_given
     assert clock.has_passed(today) == (clock.days_left(today) < 0)
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """An entry as the register keeps it."""
+
+    pk: int
+    event: ClockEvent
+    corrects_id: int | None = None
+
+
+def as_standing(entries: list[Recorded]) -> list[ClockEvent]:
+    return [entry.event for entry in standing(entries)]
+
+
+def test_the_last_correction_of_an_entry_stands_in_the_place_of_the_first() -> None:
+    entries = [
+        Recorded(1, started()),
+        Recorded(2, extended(10)),
+        Recorded(3, started(date(2026, 11, 4)), corrects_id=1),
+        Recorded(4, ended := ClockEvent(ENDED, date(2026, 12, 5))),
+        Recorded(5, started(date(2026, 11, 5)), corrects_id=3),
+    ]
+    assert as_standing(entries) == [started(date(2026, 11, 5)), extended(10), ended]
+
+
+@given(
+    true=st.lists(st.integers(1, 30), max_size=4),
+    wrong=st.lists(st.tuples(st.integers(0, 4), st.integers(1, 90)), max_size=6),
+)
+def test_a_period_that_was_corrected_is_the_one_that_would_have_been_recorded_right(
+    true: list[int], wrong: list[tuple[int, int]]
+) -> None:
+    """Whatever was mistyped on the way: when every entry is right in the end, nothing of it is left in the dates."""
+    right = [started(), *(extended(days) for days in true)]
+    entries = [Recorded(place, replace(event, days=90)) for place, event in enumerate(right)]
+    heads = {place: place for place in range(len(right))}
+    for place, days in [*wrong, *((place, None) for place in range(len(right)))]:
+        if place < len(right):
+            event = right[place] if days is None else replace(right[place], days=days)
+            entries.append(Recorded(len(entries), event, corrects_id=heads[place]))
+            heads[place] = entries[-1].pk
+    assert as_standing(entries) == right
+
+
+def test_an_event_that_does_not_follow_is_named() -> None:
+    late = extended(10, on=date(2026, 12, 10))
+    with pytest.raises(ClockError) as error:
+        read_clock(REFLECTION, [started(), late, extended(5)])
+    assert error.value.event is late

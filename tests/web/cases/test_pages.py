@@ -21,7 +21,7 @@ from varsel.base.audit.models import Event
 from varsel.base.design.waiting import waiting_for
 from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases import actions
-from varsel.casework.cases.models import Assessment, Case, CaseReferral, Note, Share
+from varsel.casework.cases.models import Assessment, Case, CaseReferral, ClockEvent, Note, Share
 from varsel.casework.cases.rules.parts import CasePart
 
 pytestmark = pytest.mark.django_db
@@ -191,6 +191,38 @@ def test_a_period_is_extended_from_its_page(case: Case, worker: User) -> None:
     assert client_of(worker).post(url, {**sent, **day}).status_code == 302
     case.refresh_from_db()
     assert case.due == date(2027, 1, 2)
+
+
+def test_a_mistyped_start_is_corrected_from_the_page_and_both_entries_stay_readable(case: Case, worker: User) -> None:
+    worker.language = "en"
+    worker.save()
+    client, entry = client_of(worker), ClockEvent.objects.get()
+    url = reverse("cases:clock_correct_started", args=[case.number, entry.pk])
+    assert url in page(worker, "clock", case.number).content.decode()
+    form = client.get(url).context["form"]
+    assert form.initial["on"] == date(2026, 11, 3)
+    sent = {"on_day": "5", "on_month": "11", "on_year": "2026", "submission_key": uuid4()}
+    assert client.post(url, sent).status_code == 422  # a reason is asked for
+    assert client.post(url, {**sent, "reason": code("clock_correction:mistyped").pk}).status_code == 302
+    text = page(worker, "clock", case.number).content.decode()
+    assert "30 days from Nov. 5, 2026" in text
+    assert "Period started (corrected since): Nov. 3, 2026" in text
+    assert "Corrects entry 1" in text
+    timeline = page(worker, "detail", case.number).content.decode()
+    assert "Period started (corrected since)" in timeline
+    again = {**sent, "reason": code("clock_correction:mistyped").pk, "submission_key": uuid4(), "on_day": "6"}
+    assert "corrected this already" in client.post(url, again).content.decode()
+
+
+def test_only_who_may_record_an_entry_is_led_to_its_correction(case: Case, worker: User) -> None:
+    entry = ClockEvent.objects.get()
+    for kind in ("extended", "ended"):  # the entry is a start
+        assert page(worker, f"clock_correct_{kind}", case.number, entry.pk).status_code == 404
+    body, ngo = make.decider(), make.partner()
+    for user in (body, ngo):
+        make.ShareFactory(case=case, organisation=user.membership.organisation, part=CasePart.PERIOD)
+        assert "correct/" not in page(user, "clock", case.number).content.decode()
+    assert page(ngo, "clock_correct_started", case.number, entry.pk).status_code == 404
 
 
 def test_the_decision_page_says_who_decides_and_records_the_decision(case: Case, worker: User) -> None:

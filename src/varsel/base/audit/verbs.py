@@ -36,6 +36,7 @@ class Verb(StrEnum):
     CASE_REOPEN = "case:reopen", _("opened a closed case again")
     CASE_SHARE = "case:share", _("gave an organisation access to parts of a case")
     CASE_UNSHARE = "case:unshare", _("ended an access to a part of a case")
+    CLOCK_CORRECT = "clock:correct", _("corrected what was recorded about a period")
     CLOCK_END = "clock:end", _("ended a period")
     CLOCK_EXTEND = "clock:extend", _("extended a period")
     CLOCK_START = "clock:start", _("started a period")

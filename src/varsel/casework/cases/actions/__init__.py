@@ -1,6 +1,6 @@
 """The verbs of casework: one transaction each, with its event in the log."""
 
-from varsel.casework.cases.actions.clocks import end_clock, extend_clock, start_clock
+from varsel.casework.cases.actions.clocks import correct_clock, end_clock, extend_clock, start_clock
 from varsel.casework.cases.actions.consents import give_consent, withdraw_consent
 from varsel.casework.cases.actions.decisions import assess, pass_on
 from varsel.casework.cases.actions.history import EarlierCase, bring_in
@@ -25,6 +25,7 @@ __all__ = [
     "bring_in",
     "check_projections",
     "close_case",
+    "correct_clock",
     "correct_note",
     "declare_conflict",
     "describe_person",

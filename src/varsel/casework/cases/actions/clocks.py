@@ -1,15 +1,19 @@
 """Periods: they start from a recorded decision of the body that the rule names, never from anything else."""
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.actors.models import Organisation
 from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, ClockEvent
@@ -43,27 +47,53 @@ def end_clock(case: Case, *, by: User, clock: str, on: date) -> ClockEvent:
     return _add(case, by, clock, event, Verb.CLOCK_END)
 
 
+@transaction.atomic
+def correct_clock(entry: ClockEvent, *, by: User, reason: Code, **changes: Any) -> ClockEvent:
+    """Write an entry that names the one it corrects; `changes` are fields of `rules.clocks.ClockEvent`.
+
+    The old entry stays readable and no longer counts. The whole period is computed anew, under the rule in force
+    on its corrected start, and what was recorded later is checked again.
+    """
+    case = locked(entry.case)
+    earlier = list(ClockEvent.objects.filter(case=case, clock=entry.clock))
+    if any(one.corrects_id == entry.pk for one in earlier):
+        raise Refusal("corrected_already", remedy=_("Somebody has corrected this already. Correct the newest entry."))
+    event = replace(entry.as_rule_event(), **changes)
+    if event == entry.as_rule_event():
+        raise Refusal("nothing_changed", remedy=_("Nothing differs from what stands. Write what is true."))
+    events = [event if one == entry else one.as_rule_event() for one in clocks.standing(earlier)]
+    correction = {"corrects": entry, "reason": reason}
+    return _write(case, by, entry.clock, event, events, Verb.CLOCK_CORRECT, seq=len(earlier) + 1, **correction)
+
+
 def _add(case: Case, by: User, key: str, event: clocks.ClockEvent, verb: Verb) -> ClockEvent:
     case = locked(case)
+    earlier = list(ClockEvent.objects.filter(case=case, clock=key))
+    events = [*(one.as_rule_event() for one in clocks.standing(earlier)), event]
+    return _write(case, by, key, event, events, verb, seq=len(earlier) + 1)
+
+
+def _write(
+    case: Case,
+    by: User,
+    key: str,
+    event: clocks.ClockEvent,
+    events: list[clocks.ClockEvent],
+    verb: Verb,
+    **more: Any,
+) -> ClockEvent:
+    """Write `event` if all `events`, it among them, follow the rule."""
     refuse_if_closed(case)
     if event.on > timezone.localdate():
         raise Refusal("in_future", field="on", remedy=_("A decision is recorded when it has been taken."))
-    earlier = list(ClockEvent.objects.filter(case=case, clock=key))
-    rule = clock_rule(key, earlier[0].on if earlier else event.on)
+    rule = clock_rule(key, events[0].on)
     decider = _deciding_body(rule, by, event)
     _must_be_for(case, rule, event)
-    _follow(rule, [*(one.as_rule_event() for one in earlier), event])
-    added = ClockEvent.objects.create(
-        case=case,
-        clock=key,
-        seq=len(earlier) + 1,
-        decided_by=decider,
-        recorded_by=by,
-        **vars(event),
-    )
+    _follow(rule, events, event)
+    written = ClockEvent.objects.create(case=case, clock=key, decided_by=decider, recorded_by=by, **vars(event), **more)
     refresh(case)
     record(verb, by=by, subject=case, purpose="casework")
-    return added
+    return written
 
 
 def _deciding_body(rule: clocks.ClockRule, by: User, event: clocks.ClockEvent) -> Organisation:
@@ -81,11 +111,19 @@ def _must_be_for(case: Case, rule: clocks.ClockRule, event: clocks.ClockEvent) -
         raise Refusal("not_for_this_status", remedy=REASONS["not_for_this_status"])
 
 
-def _follow(rule: clocks.ClockRule, events: list[clocks.ClockEvent]) -> None:
+def _follow(rule: clocks.ClockRule, events: list[clocks.ClockEvent], written: clocks.ClockEvent) -> None:
     try:
         clocks.read_clock(rule, events)
     except clocks.ClockError as error:
-        raise Refusal(error.code, field=FIELDS.get(error.code, ""), remedy=REASONS[error.code]) from None
+        if error.event is written or error.event is None:
+            raise Refusal(error.code, field=FIELDS.get(error.code, ""), remedy=REASONS[error.code]) from None
+        raise Refusal(error.code, field="on", remedy=_no_longer(error.code, error.event)) from None
+
+
+def _no_longer(code: str, event: clocks.ClockEvent) -> str:
+    """Why a later entry would not hold any more; it is not named by more than its day."""
+    words = {"day": formats.date_format(event.on, "DATE_FORMAT"), "why": REASONS[code]}
+    return gettext("With this, what was recorded of %(day)s no longer holds: %(why)s Correct that entry first.") % words
 
 
 FIELDS = {

@@ -28,9 +28,10 @@ class ActForm(forms.Form):
     part: ClassVar[str] = ""  # the part of the case to return to
     folded: ClassVar[frozenset[str]] = frozenset()  # long fields that few need: they unfold
     standing: "list[tuple[str | Promise, str]]"  # what somebody else wrote meanwhile
+    target: Any  # the record inside the case, or the name of the period, that the act is about
 
-    def __init__(self, seen: Seen, by: User, *args: Any, **kwargs: Any) -> None:
-        self.seen, self.case, self.by, self.standing = seen, seen.case, by, []
+    def __init__(self, seen: Seen, by: User, *args: Any, target: Any = None, **kwargs: Any) -> None:
+        self.seen, self.case, self.by, self.target, self.standing = seen, seen.case, by, target, []
         super().__init__(*args, **kwargs)
         self.prepare()
 

@@ -77,9 +77,7 @@ class SituationCorrectionForm(SituationForm):
         label=_("Acts, means and purposes that still hold"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: Any, target: Situation, **kwargs: Any) -> None:
-        self.target = target
-        super().__init__(*args, **kwargs)
+    target: Situation
 
     def prepare(self) -> None:
         rows = self.target.elements.select_related("code", "observer")
@@ -193,10 +191,11 @@ class CorrectionForm(NoteForm):
     done = _("The correction is in the file.")
     act = "note_correction"
 
-    def __init__(self, *args: Any, target: Note, **kwargs: Any) -> None:
-        self.target = target
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("text", target.text.open("casework") if target.text is not None else "")
+    target: Note
+
+    def prepare(self) -> None:
+        text = self.target.text
+        self.initial.setdefault("text", text.open("casework") if text is not None else "")
 
     def perform(self) -> Note:
         return actions.correct_note(self.target, by=self.by, **self.cleaned_data)
@@ -210,9 +209,7 @@ class WithdrawalForm(ActForm):
     act = "consent_withdrawal"
     part = "consents"
 
-    def __init__(self, *args: Any, target: Consent, **kwargs: Any) -> None:
-        self.target = target
-        super().__init__(*args, **kwargs)
+    target: Consent
 
     def perform(self) -> Any:
         return actions.withdraw_consent(self.target, by=self.by)

@@ -1,4 +1,4 @@
-"""Forms that move a case on: opening, person, team, passing on, decision, periods, sharing, closing."""
+"""Forms that move a case on: opening, person, team, passing on, decision, sharing, closing."""
 
 from typing import Any
 
@@ -205,56 +205,6 @@ class DecisionForm(ActForm):
         return actions.assess(self.case, by=self.by, elements=chosen, **data)
 
 
-class StartClockForm(ActForm):
-    heading = _("Start the period")
-    lead = _("It runs from the day of the decision; that day itself is not counted, the last day is.")
-    submit = _("Start the period")
-    done = _("The period has started.")
-    act = "clock_start"
-    part = CasePart.PERIOD
-
-    on = DateField(label=_("Day of the decision"))
-    asked_on = DateField(label=_("Day of the request"), required=False)
-
-    def __init__(self, *args: Any, target: str, **kwargs: Any) -> None:
-        self.clock = target
-        super().__init__(*args, **kwargs)
-
-    def prepare(self) -> None:
-        self.initial.setdefault("on", timezone.localdate())
-
-    def perform(self) -> Any:
-        return actions.start_clock(self.case, by=self.by, clock=self.clock, **self.cleaned_data)
-
-
-class ExtendClockForm(StartClockForm):
-    heading = _("Extend the period")
-    lead = _("All extensions together never pass the cap. The application must have come before the last day was over.")
-    submit = _("Extend the period")
-    done = _("The period is extended.")
-    act = "clock_extend"
-
-    days = forms.IntegerField(label=_("How many days are added?"), min_value=1)
-    ground = CodeChoice("clock_ground", label=_("On which ground?"))
-    field_order = ("on", "days", "ground", "asked_on")
-
-    def perform(self) -> Any:
-        data = {**self.cleaned_data}
-        return actions.extend_clock(self.case, by=self.by, clock=self.clock, ground=data.pop("ground").code, **data)
-
-
-class EndClockForm(StartClockForm):
-    heading = _("End the period")
-    lead = _("The person has left, has another right to stay, or no longer wants the period.")
-    submit = _("End the period")
-    done = _("The period is ended.")
-    act = "clock_end"
-    asked_on = None  # type: ignore[assignment]
-
-    def perform(self) -> Any:
-        return actions.end_clock(self.case, by=self.by, clock=self.clock, **self.cleaned_data)
-
-
 class ShareForm(ActForm):
     heading = _("Give an organisation access")
     lead = _("Choose the parts it needs for its purpose, and no more. Number, status and deadline always come along.")
@@ -289,10 +239,6 @@ class EndShareForm(ActForm):
     done = _("The access is ended.")
     act = "share_end"
     part = "sharing"
-
-    def __init__(self, *args: Any, target: Any, **kwargs: Any) -> None:
-        self.target = target
-        super().__init__(*args, **kwargs)
 
     def perform(self) -> Any:
         return actions.end_share(self.target, by=self.by)

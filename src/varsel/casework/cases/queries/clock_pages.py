@@ -1,5 +1,6 @@
 """A period as its page explains it: the rule's words, the reasons of each date, and today's acts."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -19,8 +20,8 @@ from varsel.casework.cases.access import Seen, within
 from varsel.casework.cases.models import ClockEvent
 from varsel.casework.cases.queries.clocks import SECTION, clock_rule, read_clocks
 from varsel.casework.cases.queries.decisions import residence_on
-from varsel.casework.cases.queries.pages import ground_labels, names_of
-from varsel.casework.cases.rules.clocks import Act, ActKind, Clock, EventKind, acts
+from varsel.casework.cases.queries.pages import PERIOD_WORDS, ground_labels, names_of
+from varsel.casework.cases.rules.clocks import Act, ActKind, Clock, EventKind, Part, acts, standing
 from varsel.casework.cases.rules.parts import CasePart
 
 ACT_WORDS: dict[ActKind, Promise] = {
@@ -52,13 +53,25 @@ class ActView:
 
 @dataclass(frozen=True)
 class Reason:
-    """One line of the explanation: so many days, from when or on what ground, to which last day."""
+    """One line of the explanation: so many days, from when or on what ground, to which last day; `href` leads to
+    its correction."""
 
     kind: str
     days: int
     on: date
     ground: str
     last_day: date
+    href: str
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One entry as it was recorded, corrected since or not; `reason` says what was wrong with the one it corrects."""
+
+    entry: ClockEvent
+    text: "str | Promise"
+    ground: str
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -76,6 +89,7 @@ class ClockView:
     decided_by: str
     clock: Clock | None
     reasons: list[Reason]
+    recorded: list[Recorded]
     marks: list[Mark]
     acts: list[ActView]
 
@@ -83,7 +97,8 @@ class ClockView:
 def clock_views(seen: Seen, user: User) -> list[ClockView]:
     """The periods that have started, and those that may start for the person's residence status."""
     today = timezone.localdate()
-    started = {clock.rule.key: clock for clock in read_clocks(within(seen, ClockEvent))}
+    recorded = list(within(seen, ClockEvent).select_related("recorded_by", "reason", "corrects", "corrected_by"))
+    started = {clock.rule.key: clock for clock in read_clocks(recorded)}
     entries = list(PackEntry.objects.on(today).filter(section=SECTION))
     known = seen.shows(CasePart.PERSON)  # the residence status is part of what is shared of the person
     status = (residence_on(seen.case.person, today) or "").partition(":")[2] if known else ""
@@ -92,22 +107,38 @@ def clock_views(seen: Seen, user: User) -> list[ClockView]:
     names = names_of(body.pk for body in bodies.values())
     labels = ground_labels("clock_ground")
     return [
-        _view(seen, user, entry, started.get(entry.key), bodies[entry.data["decided_by"]], names, labels)
+        _view(
+            Reader(seen, user, labels),
+            entry,
+            started.get(entry.key),
+            [one for one in recorded if one.clock == entry.key],
+            bodies[entry.data["decided_by"]],
+            names,
+        )
         for entry in wanted
     ]
 
 
+@dataclass(frozen=True)
+class Reader:
+    """Who reads the page of which case, and what grounds are called."""
+
+    seen: Seen
+    user: User
+    grounds: dict[str, str]
+
+
 def _view(
-    seen: Seen,
-    user: User,
+    reader: Reader,
     entry: PackEntry,
     clock: Clock | None,
+    recorded: list[ClockEvent],
     body: Organisation,
     names: dict[Any, str],
-    labels: dict[str, str],
 ) -> ClockView:
     rule = clock.rule if clock else clock_rule(entry.key, timezone.localdate())
     parts = clock.parts if clock else ()
+    is_decider = reader.user.organisation_id == body.pk
     return ClockView(
         label=_say(entry, "label"),
         explanation=_say(entry, "explanation"),
@@ -119,9 +150,43 @@ def _view(
         is_departure=rule.is_departure,
         decided_by=names.get(body.pk, body.key),
         clock=clock,
-        reasons=[Reason(p.kind.value, p.days, p.on, labels.get(p.ground, p.ground), p.last_day) for p in parts],
+        reasons=_reasons(reader, parts, standing(recorded), is_decider=is_decider),
+        recorded=[_recorded(reader, one) for one in recorded],
         marks=[Mark(p.on, str(_("Extended"))) for p in parts if p.kind == EventKind.EXTENDED],
-        acts=_acts(seen, user, entry.key, clock, is_decider=user.organisation_id == body.pk),
+        acts=_acts(reader.seen, reader.user, entry.key, clock, is_decider=is_decider),
+    )
+
+
+def _reasons(reader: Reader, parts: Sequence[Part], entries: Sequence[ClockEvent], *, is_decider: bool) -> list[Reason]:
+    """Each part of the period beside the entry it comes from."""
+    return [
+        Reason(
+            kind=part.kind.value,
+            days=part.days,
+            on=part.on,
+            ground=reader.grounds.get(part.ground, part.ground),
+            last_day=part.last_day,
+            href=_correction(reader, entry, is_decider=is_decider),
+        )
+        for part, entry in zip(parts, entries, strict=True)
+    ]
+
+
+def _correction(reader: Reader, entry: ClockEvent, *, is_decider: bool) -> str:
+    """Where the reader may correct an entry; "" where that is for others."""
+    kind = EventKind(entry.kind)
+    theirs = is_decider or kind == EventKind.ENDED
+    if reader.seen.case.is_closed or not theirs or not reader.user.has(NEEDS_TO_CORRECT[kind]):
+        return ""
+    return reverse(f"cases:clock_correct_{kind.value}", args=[reader.seen.case.number, entry.pk])
+
+
+def _recorded(reader: Reader, entry: ClockEvent) -> Recorded:
+    return Recorded(
+        entry=entry,
+        text=PERIOD_WORDS[entry.kind, hasattr(entry, "corrected_by")],
+        ground=reader.grounds.get(entry.ground, entry.ground),
+        reason=entry.reason.label if entry.reason else "",
     )
 
 
@@ -134,6 +199,11 @@ NEEDS = {
     ActKind.START: Permission.CLOCK_START,
     ActKind.EXTEND: Permission.CLOCK_EXTEND,
     ActKind.END: Permission.CLOCK_EXTEND,
+}
+NEEDS_TO_CORRECT = {
+    EventKind.STARTED: Permission.CLOCK_START,
+    EventKind.EXTENDED: Permission.CLOCK_EXTEND,
+    EventKind.ENDED: Permission.CLOCK_EXTEND,
 }
 
 

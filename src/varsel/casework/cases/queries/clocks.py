@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases.models import Case, ClockEvent
-from varsel.casework.cases.rules.clocks import Clock, ClockRule, read_clock
+from varsel.casework.cases.rules.clocks import Clock, ClockRule, read_clock, standing
 
 SECTION = "clocks"
 
@@ -43,7 +43,7 @@ def clocks_of(case: Case) -> list[Clock]:
 def read_clocks(events: Iterable[ClockEvent]) -> list[Clock]:
     """The periods these events make; all of one case, in the order they were recorded."""
     by_key: dict[str, list[ClockEvent]] = defaultdict(list)
-    for event in events:
+    for event in standing(events):
         by_key[event.clock].append(event)
     found = (
         read_clock(clock_rule(key, of_key[0].on), [event.as_rule_event() for event in of_key])

@@ -52,6 +52,17 @@ PART_WORDS: dict[str, Promise] = {
 }
 
 
+# (what happened to a period, whether the entry was corrected since)
+PERIOD_WORDS: dict[tuple[str, bool], Promise] = {
+    ("started", False): _("Period started"),
+    ("extended", False): _("Period extended"),
+    ("ended", False): _("Period ended"),
+    ("started", True): _("Period started (corrected since)"),
+    ("extended", True): _("Period extended (corrected since)"),
+    ("ended", True): _("Period ended (corrected since)"),
+}
+
+
 @dataclass(frozen=True)
 class Step:
     """A station of the path: `done`, `current`, `open`, or `skipped` in a case that closed without it."""
@@ -269,8 +280,8 @@ def timeline(seen: Seen) -> list[Happened]:
         Happened(on, kinds[Interview.Kind(kind)]) for kind, on in within(seen, Interview).values_list("kind", "held_on")
     ]
     lines += [Happened(one.decided_on, one.outcome.label) for one in within(seen, Assessment).select_related("outcome")]
-    words = {"started": _("Period started"), "extended": _("Period extended"), "ended": _("Period ended")}
-    lines += [Happened(on, words[kind]) for kind, on in within(seen, ClockEvent).values_list("kind", "on")]
+    entries = within(seen, ClockEvent).values_list("kind", "on", "corrected_by")
+    lines += [Happened(on, PERIOD_WORDS[kind, correction is not None]) for kind, on, correction in entries]
     written = within(seen, Note).values_list("created_at", flat=True)
     lines += [Happened(timezone.localtime(at).date(), _("Note")) for at in written]
     # On the same day what is further along the path came later.

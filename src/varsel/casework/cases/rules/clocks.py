@@ -6,11 +6,11 @@ Aliens Act s. 33(14): 30 days, later or longer for special reasons or for co-ope
 return, at most 120 days in total (H, danskelove.dk; L 129 2012-13; 100 days until 2013).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 
 class EventKind(StrEnum):
@@ -26,7 +26,9 @@ class ActKind(StrEnum):
 
 
 class ClockError(ValueError):
-    """The events do not follow the rule; `code` and `params` say which sentence explains it."""
+    """The events do not follow the rule; `code` and `params` say which sentence explains it, `event` which fails."""
+
+    event: "ClockEvent | None" = None
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
@@ -77,6 +79,28 @@ class ClockEvent:
     days: int = 0
     ground: str = ""
     asked_on: date | None = None
+
+
+class Entry(Protocol):
+    """Something recorded that may name the entry it corrects."""
+
+    @property
+    def pk(self) -> Any: ...
+    @property
+    def corrects_id(self) -> Any: ...
+
+
+AnEntry = TypeVar("AnEntry", bound=Entry)
+
+
+def standing(entries: Iterable[AnEntry]) -> list[AnEntry]:
+    """What holds: each entry in its own place, as its last correction has it. `entries` in the order recorded."""
+    rows = list(entries)
+    corrections = {row.corrects_id: row for row in rows if row.corrects_id is not None}
+    found = [row for row in rows if row.corrects_id is None]
+    while any(row.pk in corrections for row in found):
+        found = [corrections.get(row.pk, row) for row in found]
+    return found
 
 
 @dataclass(frozen=True)
@@ -141,7 +165,11 @@ def read_clock(rule: ClockRule, events: Sequence[ClockEvent]) -> Clock | None:
     """
     clock: Clock | None = None
     for event in events:
-        clock = _STEPS[event.kind](rule, clock, event)
+        try:
+            clock = _STEPS[event.kind](rule, clock, event)
+        except ClockError as error:
+            error.event = event
+            raise
     return clock
 
 

@@ -1,6 +1,6 @@
 """One page for each act in a case: a question, its form, and back to the case when it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,33 +14,34 @@ from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.casework.cases.access import Seen, is_visible, require, within
-from varsel.casework.cases.forms import file, steps
+from varsel.casework.cases.forms import file, periods, steps
 from varsel.casework.cases.forms.acts import ActForm
-from varsel.casework.cases.models import Consent, Note, Share, Situation
+from varsel.casework.cases.models import ClockEvent, Consent, Note, Share, Situation
 from varsel.casework.cases.queries.clocks import clock_exists
 from varsel.casework.cases.views.sending import sent
 
 View = Callable[..., HttpResponseBase]
 
 
-def act_page(form_class: type[ActForm], permission: Permission, target: type[Model] | None = None) -> View:
-    """The view of one act; with `target`, an act on a record inside the case, reached through the case."""
+def act_page(form_class: type[ActForm], permission: Permission, target: type[Model] | None = None, **only: str) -> View:
+    """The view of one act; with `target`, an act on a record inside the case, reached through the case, and of
+    those only the ones that `only` names."""
 
     @gate(permission, Verb.CASE_READ, purpose="casework")
     def view(request: StaffRequest, number: str, **inside: UUID | str) -> HttpResponse:
         seen = require(request.user, number, permission)
-        form = form_class(seen, request.user, request.POST or None, **_target(seen, target, inside))
+        form = form_class(seen, request.user, request.POST or None, **_target(seen, target, {**inside, **only}))
         return perform(request, seen, form)
 
     return view
 
 
-def _target(seen: Seen, model: type[Model] | None, inside: dict[str, UUID | str]) -> dict[str, object]:
+def _target(seen: Seen, model: type[Model] | None, inside: Mapping[str, UUID | str]) -> dict[str, object]:
     if "clock" in inside:
         return {"target": _known_clock(str(inside["clock"]))}
     if model is None:
         return {}
-    return {"target": get_object_or_404(within(seen, model), pk=inside["pk"])}
+    return {"target": get_object_or_404(within(seen, model), **inside)}
 
 
 def _known_clock(key: str) -> str:
@@ -80,9 +81,12 @@ person = act_page(steps.PersonForm, Permission.CASE_WORK)
 write_identity = act_page(steps.IdentityForm, Permission.IDENTITY_OPEN)
 residence = act_page(steps.ResidenceForm, Permission.CASE_WORK)
 pass_on = act_page(steps.PassOnForm, Permission.CASE_PASS_ON)
-start_clock = act_page(steps.StartClockForm, Permission.CLOCK_START)
-extend_clock = act_page(steps.ExtendClockForm, Permission.CLOCK_EXTEND)
-end_clock = act_page(steps.EndClockForm, Permission.CLOCK_EXTEND)
+start_clock = act_page(periods.StartClockForm, Permission.CLOCK_START)
+extend_clock = act_page(periods.ExtendClockForm, Permission.CLOCK_EXTEND)
+end_clock = act_page(periods.EndClockForm, Permission.CLOCK_EXTEND)
+correct_start = act_page(periods.CorrectStartForm, Permission.CLOCK_START, ClockEvent, kind="started")
+correct_extension = act_page(periods.CorrectExtensionForm, Permission.CLOCK_EXTEND, ClockEvent, kind="extended")
+correct_end = act_page(periods.CorrectEndForm, Permission.CLOCK_EXTEND, ClockEvent, kind="ended")
 end_share = act_page(steps.EndShareForm, Permission.CASE_SHARE, Share)
 team = act_page(steps.TeamForm, Permission.CASE_ASSIGN)
 close = act_page(steps.CloseForm, Permission.CASE_WORK)

@@ -58,8 +58,8 @@ def without_case(earlier: Sequence[Outcome], persons: int) -> int:
 
 def standing(earlier: Sequence[Outcome]) -> Outcome | None:
     """The answer that stands: a case, once there, whatever is said of further persons."""
-    cases = [outcome for outcome in earlier if outcome in CASES]
-    return (cases or [*earlier] or [None])[-1]
+    found = [outcome for outcome in earlier if outcome in CASES] or [*earlier]
+    return found[-1] if found else None
 
 
 def missing(outcome: Outcome, given: frozenset[str]) -> list[str]:
