@@ -9,6 +9,7 @@ from factory.django import DjangoModelFactory
 
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import LONG_AGO, OrganisationFactory, UnitFactory, code
+from tests.factories.referrals import PartnerReferralFactory, TriageFactory
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.actors.models import Organisation, Unit
@@ -17,6 +18,7 @@ from varsel.base.kernel.sealing.datakeys import new_data_key
 from varsel.casework.cases import actions
 from varsel.casework.cases.models import (
     Case,
+    CaseReferral,
     ConflictOfInterest,
     Consent,
     Person,
@@ -27,6 +29,9 @@ from varsel.casework.cases.models import (
 )
 from varsel.casework.cases.rules.numbers import new_number
 from varsel.casework.cases.rules.parts import CasePart
+from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.rules.disclosure import Status
+from varsel.casework.referrals.rules.triage import Outcome
 
 CENTRE = "test_centre"
 DECIDER = "test_immigration_service"
@@ -271,3 +276,20 @@ def assessed(case: Case, by: User, outcome: str = "assessed", on: date = date(20
         reason="Fordi tegnene peger samme vej.",
         **more,
     )
+
+
+class CaseReferralFactory(DjangoModelFactory[CaseReferral]):
+    class Meta:
+        model = CaseReferral
+
+    case = factory.SubFactory(CaseFactory)
+    referral = factory.SubFactory(PartnerReferralFactory, outcome=Outcome.OPENED, status=Status.CLOSED)
+
+
+def handed_over_referral(*cases: Case, **more: Any) -> Referral:
+    """A referral that these cases took over; without one named, a case of others."""
+    referral: Referral = PartnerReferralFactory(outcome=Outcome.OPENED, status=Status.CLOSED, **more)
+    TriageFactory(referral=referral, outcome=Outcome.OPENED)
+    for case in cases or (CaseFactory(),):
+        CaseReferralFactory(case=case, referral=referral)
+    return referral

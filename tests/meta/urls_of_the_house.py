@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.audit import EventFactory
-from tests.factories.cases import CaseFactory
-from tests.factories.referrals import PartnerReferralFactory, SuspicionFactory
+from tests.factories.cases import CaseFactory, handed_over_referral
+from tests.factories.referrals import SuspicionFactory
 
 # Addresses without log-in. A new one is a decision: it is written here and in the room's own tests.
 OPEN = (
@@ -46,16 +46,13 @@ FOREIGN: dict[str, Callable[[], Any]] = {
     "user": lambda: UserFactory().pk,
     "grant": lambda: RoleGrantFactory().pk,
     "number": lambda: CaseFactory().number,
-    "reference": lambda: PartnerReferralFactory().reference,
+    "reference": lambda: handed_over_referral().reference,
     "suspicion": lambda: SuspicionFactory().pk,
 }
 
 # Roles for which no object of the kind is foreign.
 SEES_ALL = {
     ("event", "auditor"),
-    ("reference", "caseworker"),
-    ("reference", "hotline"),
-    ("reference", "unit_lead"),
     ("subject", "auditor"),
     ("user", "system_administrator"),
 }

@@ -82,6 +82,14 @@ def referrals_shut_to(user: User) -> QuerySet[Any]:
     return CaseReferral.objects.filter(case__conflicts__user=user).values("referral")
 
 
+def referrals_open_to(user: User) -> QuerySet[Any]:
+    """The ids of the referrals of the user's own cases: on the team today, or leading the unit."""
+    seats = Q(case__in=team_seats(user, timezone.localdate()).values("case"))
+    leads = _led_by(user)
+    own = seats if leads is None else seats | Q(case__in=Case.objects.filter(leads))
+    return CaseReferral.objects.filter(own).values("referral")
+
+
 def is_visible(user: User, case: Case) -> bool:
     """Whether the user still sees the case, after an act that may have changed that."""
     return visible_to(user).filter(pk=case.pk).exists()

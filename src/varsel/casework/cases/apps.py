@@ -11,12 +11,12 @@ class Cases(AppConfig):
         from varsel.base.accounts.permissions import Permission
         from varsel.base.audit import labels
         from varsel.base.design import navigation, waiting
-        from varsel.casework.cases.access import referrals_shut_to
+        from varsel.casework.cases.access import referrals_open_to, referrals_shut_to
         from varsel.casework.cases.queries import numbers
         from varsel.casework.cases.queries import waiting as blocks
-        from varsel.casework.referrals.access import shut_out_by
+        from varsel.casework.referrals.access import taken_over_by
 
-        shut_out_by("cases", referrals_shut_to)
+        taken_over_by("cases", open_to=referrals_open_to, shut_to=referrals_shut_to)
         navigation.register(label=_("Cases"), url_name="cases:list", permission=Permission.CASE_LIST, order=20)
         waiting.register("cases_due", Permission.CASE_LIST, blocks.due)
         waiting.register("cases_new", Permission.CASE_WORK, blocks.new)

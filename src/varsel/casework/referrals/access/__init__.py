@@ -7,10 +7,11 @@ from varsel.casework.referrals.access.referrals import (
     by_ticket,
     draft_by_code,
     draft_of,
+    handed_over,
     require,
     require_own,
     sent_by,
-    shut_out_by,
+    taken_over_by,
     visible_to,
 )
 
@@ -21,9 +22,10 @@ __all__ = [
     "by_ticket",
     "draft_by_code",
     "draft_of",
+    "handed_over",
     "require",
     "require_own",
     "sent_by",
-    "shut_out_by",
+    "taken_over_by",
     "visible_to",
 ]

@@ -2,11 +2,12 @@
 
 import hmac
 from collections.abc import Callable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
@@ -16,26 +17,67 @@ from varsel.base.kernel.sealing.blind import blind_index
 from varsel.casework.referrals.models import Attachment, Draft, Referral
 from varsel.casework.referrals.rules import codes
 from varsel.casework.referrals.rules.disclosure import ENDED, Audience, audience
+from varsel.casework.referrals.rules.triage import CASES, Outcome
 
-Shut = Callable[[User], QuerySet[Any]]
-_shut: dict[str, Shut] = {}
+IdsFor = Callable[[User], QuerySet[Any]]
 
 
-def shut_out_by(room: str, referrals_of: Shut) -> None:
-    """A room above says which referrals a user is shut out of (a queryset of their ids), as by a conflict of
-    interest in the case they belong to."""
-    _shut[room] = referrals_of
+@dataclass(frozen=True)
+class Taker:
+    """A room above that takes referrals over. Both give ids of referrals: those whose cases are the user's own,
+    and those that the user is shut out of whatever else holds, as by a conflict of interest."""
+
+    open_to: IdsFor
+    shut_to: IdsFor
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """What somebody at the centre may still know of a referral that a case of others took over."""
+
+    reference: str
+    outcome: Outcome
+    on: date
+
+
+_takers: dict[str, Taker] = {}
+
+
+def taken_over_by(room: str, *, open_to: IdsFor, shut_to: IdsFor) -> None:
+    """A room above says to whom the referrals that it took over are open. Where no room says so: to nobody."""
+    _takers[room] = Taker(open_to, shut_to)
 
 
 def visible_to(user: User) -> QuerySet[Referral]:
-    """The centre's own staff with the right to read referrals see all but those they are shut out of; everybody
-    else sees none."""
+    """The referrals whose content the user may see; the one answer for list, search, detail and files.
+
+    The centre's own staff see what no case has taken over yet. What one has is open to the team of that case and to
+    those who lead its unit. A conflict of interest shuts out whatever else holds; everybody else sees none.
+    """
+    return _not_shut(user).filter(_open_to(user))
+
+
+def _not_shut(user: User) -> QuerySet[Referral]:
     if not user.has(Permission.REFERRAL_READ):
         return Referral.objects.none()
     found = Referral.objects.all()
-    for referrals_of in _shut.values():
-        found = found.exclude(pk__in=referrals_of(user))
+    for taker in _takers.values():
+        found = found.exclude(pk__in=taker.shut_to(user))
     return found
+
+
+def _open_to(user: User) -> Q:
+    found = ~Q(outcome__in=CASES)
+    for taker in _takers.values():
+        found |= Q(pk__in=taker.open_to(user))
+    return found
+
+
+def handed_over(user: User, reference: str) -> HandedOver | None:
+    """That the referral was handled: number, outcome and day, for staff who may not see its content any more."""
+    rows = _not_shut(user).exclude(_open_to(user)).filter(reference=reference, decisions__successor=None)
+    found = rows.values_list("outcome", "decisions__created_at").first()
+    return HandedOver(reference, Outcome(found[0]), timezone.localdate(found[1])) if found else None
 
 
 def sent_by(user: User) -> QuerySet[Referral]:

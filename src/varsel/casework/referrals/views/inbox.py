@@ -29,6 +29,7 @@ from varsel.casework.referrals.queries.recipients import recipient, recipients, 
 from varsel.casework.referrals.queries.story import story
 from varsel.casework.referrals.rules import triage as rules
 from varsel.casework.referrals.rules.triage import Outcome
+from varsel.casework.referrals.views.handed_over import says_what_was_handed_over
 
 EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
@@ -42,6 +43,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 
 @gate(Permission.REFERRAL_READ, Verb.REFERRAL_READ, purpose=PURPOSE)
 @require_GET
+@says_what_was_handed_over
 def opened(request: StaffRequest, reference: str) -> HttpResponse:
     """A referral, with the list beside it."""
     referral = access.require(request.user, reference)
@@ -51,6 +53,7 @@ def opened(request: StaffRequest, reference: str) -> HttpResponse:
 
 @gate(Permission.REFERRAL_TRIAGE, Verb.REFERRAL_TRIAGE, purpose=PURPOSE)
 @require_POST
+@says_what_was_handed_over
 def decide(request: StaffRequest, reference: str) -> HttpResponse:
     """One of the five answers, or the lead's word on passing on."""
     referral = access.require(request.user, reference)
@@ -92,6 +95,7 @@ def _outcome(request: StaffRequest) -> Outcome:
 
 @gate(Permission.REFERRAL_TRIAGE, Verb.REFERRAL_ASK, purpose=PURPOSE)
 @require_POST
+@says_what_was_handed_over
 def ask(request: StaffRequest, reference: str) -> HttpResponse:
     """Write to the sender."""
     referral = access.require(request.user, reference)
