@@ -10,6 +10,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -226,3 +227,12 @@ def test_many_attempts_elsewhere_do_not_make_the_limit_forget() -> None:
     cache.set("attempts", 5, 300)
     cache.set_many({f"elsewhere-{number}": 1 for number in range(400)}, 300)
     assert cache.get("attempts") == 5
+
+
+def test_the_counters_of_the_log_in_keep_no_address(client: Client) -> None:
+    client.post("/account/login/", {"login": "nobody@varsel.example", "password": "x"}, REMOTE_ADDR="192.0.2.99")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cache_key FROM accounts_cache")
+        kept = [key for (key,) in cursor.fetchall()]
+    assert kept
+    assert not [key for key in kept if "192.0.2" in key or "nobody" in key]

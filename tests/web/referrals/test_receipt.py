@@ -12,6 +12,7 @@ from tests.factories.referrals import MessageFactory, ReferralFactory
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.codes import random_code
 from varsel.casework.referrals.models import Attempts, Message
+from varsel.casework.referrals.rules import limits
 from varsel.casework.referrals.rules.triage import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +73,7 @@ def test_a_code_is_open_until_it_expires(client: Client, code: str, clock: Any) 
 
 def test_guessing_is_stopped_for_one_address_and_goes_on_after_a_while(client: Client, code: str, clock: Any) -> None:
     ReferralFactory(receipt=code)
-    for _ in range(10):
+    for _ in range(30):
         assert come_back(client, random_code()).status_code == 422
     assert come_back(client, code).status_code == 422
     assert client.post(URL, {"code": code}, REMOTE_ADDR="192.0.2.7").status_code == 200
@@ -80,11 +81,36 @@ def test_guessing_is_stopped_for_one_address_and_goes_on_after_a_while(client: C
     assert come_back(client, code).status_code == 200
 
 
-def test_guessing_from_many_addresses_is_stopped_too(client: Client, code: str) -> None:
+def test_guessing_from_many_addresses_of_one_network_is_stopped_and_shuts_nobody_else_out(
+    client: Client, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(limits.LIMITS, "receipt", limits.Limit(own=30, network=5))
     ReferralFactory(receipt=code)
-    for number in range(300):
+    for number in range(9):
         client.post(URL, {"code": "x"}, REMOTE_ADDR=f"192.0.2.{number}")
-    assert client.post(URL, {"code": code}, REMOTE_ADDR="198.51.100.1").status_code == 422
+    answers = [client.post(URL, {"code": code}, REMOTE_ADDR=at).status_code for at in ("192.0.2.200", "192.0.3.1")]
+    assert answers == [422, 200]
+
+
+def test_a_conversation_takes_twenty_answers_in_a_quarter_of_an_hour_wherever_they_come_from(
+    client: Client, code: str
+) -> None:
+    ReferralFactory(receipt=code)
+    for number in range(21):
+        here = {"REMOTE_ADDR": f"192.0.{number}.1"}
+        page = client.post(URL, {"code": code}, **here)
+        last = client.post(URL, {"ticket": ticket(page), "text": f"Nummer {number}"}, **here)
+    assert last.status_code == 422
+    assert "Nummer 20" in last.content.decode()
+    assert Message.objects.count() == 20
+
+
+@pytest.mark.usefixtures("danish_pack")
+def test_every_refusal_says_whom_to_call(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits.LIMITS, "receipt", limits.Limit(own=0))
+    words = re.search(r'id="code-error">([^<]+)<', come_back(client, "x").content.decode()).group(1)
+    assert "70 20 25 50" in words
+    assert "112" in words
 
 
 def test_no_address_is_kept(client: Client) -> None:
@@ -150,7 +176,7 @@ def test_a_double_click_is_one_answer(client: Client, code: str) -> None:
 
 def test_a_whole_network_of_new_addresses_is_one_guesser(client: Client, code: str) -> None:
     ReferralFactory(receipt=code)
-    for number in range(10):
+    for number in range(30):
         client.post(URL, {"code": random_code()}, REMOTE_ADDR=f"2001:db8:1:2::{number}")
     assert client.post(URL, {"code": code}, REMOTE_ADDR="2001:db8:1:2:ffff::1").status_code == 422
     assert client.post(URL, {"code": code}, REMOTE_ADDR="2001:db8:1:3::1").status_code == 200

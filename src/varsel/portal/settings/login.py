@@ -44,6 +44,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "accounts_cache",
+        "KEY_FUNCTION": "varsel.base.accounts.cache_keys.keyed",
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }

@@ -1,34 +1,27 @@
-"""Counting attempts, so that a code cannot be guessed and the form not be flooded.
+"""Counting attempts, so that codes are not guessed and a flood costs those who make it.
 
-A row counts one window of time for one bucket; the bucket is a keyed hash, so that no address is kept.
+A row counts one window of time for one bucket; the bucket is a keyed hash of what is counted and of the window, so
+that no address is kept and nobody can be followed from one window to the next.
 """
-
-from datetime import timedelta
-from ipaddress import ip_network
 
 from django.db.models import F
 from django.utils import timezone
 
 from varsel.base.kernel.sealing.blind import blind_bucket
 from varsel.casework.referrals.models import Attempts
-
-WINDOW = timedelta(minutes=15)
-# Limits in one window: from one address, and from everywhere. Behind 74 bits they are a second wall.
-LIMITS = {"receipt": (10, 300), "draft": (10, 300), "save": (20, 600), "send": (20, 600), "answer": (20, 600)}
+from varsel.casework.referrals.rules.limits import LIMITS, WINDOW, Standing, network_of, standing
 
 
-def allowed(kind: str, address: str) -> bool:
-    """Count one attempt, and say whether it is within the limits of its address and of all together."""
-    own, together = LIMITS[kind]
-    return all([_count(f"{kind} of {_network(address)}") <= own, _count(f"{kind} of all") <= together])
-
-
-def _network(address: str) -> str:
-    """The address; of version 6 the network of 64 bits that one subscriber has to choose addresses from."""
-    try:
-        return str(ip_network((address, 64), strict=False)) if ":" in address else address
-    except ValueError:
-        return address
+def counted(kind: str, who: str) -> Standing:
+    """Count one attempt of `who` (an address, or the id of what is counted), and say where it stands."""
+    limit = LIMITS[kind]
+    own, around = network_of(who)
+    return standing(
+        limit,
+        own=_count(f"{kind} of {own}"),
+        network=_count(f"{kind} around {around}") if limit.network and around else 0,
+        together=_count(f"{kind} of all") if limit.together else 0,
+    )
 
 
 def _count(what: str) -> int:

@@ -44,11 +44,19 @@ class Origin:
     draft: UUID | None = None
 
 
-def send(*, key: UUID, told: Mapping[str, Any], by: Actor, language: str, origin: Origin | None = None) -> Sent:
+def send(
+    *,
+    key: UUID,
+    told: Mapping[str, Any],
+    by: Actor,
+    language: str,
+    origin: Origin | None = None,
+    crowded: bool = False,
+) -> Sent:
     """Make one referral of what was told; the same words with the same key again give the same referral.
 
-    `key` is the form's own. `told` maps fields of `Referral` to their cleaned values. Raises
-    Refusal("nothing_told") when there is nothing to act on.
+    `key` is the form's own. `told` maps fields of `Referral` to their cleaned values; `crowded` marks one that came
+    in a flood. Raises Refusal("nothing_told") when there is nothing to act on.
     """
     if not enough(told):
         raise Refusal(
@@ -59,7 +67,10 @@ def send(*, key: UUID, told: Mapping[str, Any], by: Actor, language: str, origin
     sending = sending_key(key, told)
     code = receipt_code(sending)
     made = once(
-        sending, action="referral:send", by=by, do=lambda: _made(key, code, told, by, language, origin or Origin())
+        sending,
+        action="referral:send",
+        by=by,
+        do=lambda: _made(key, code, {**told, "crowded": crowded}, by, language, origin or Origin()),
     )
     referral = Referral.objects.get(pk=made)
     may_show = timezone.now() - referral.created_at <= SHOWN_AGAIN_FOR

@@ -27,6 +27,7 @@ class State:
     suspicion: str = ""
     contact: str = ""
     draft: str = ""  # the saved form that it was taken up from
+    waits_since: float = 0  # when its writer was first asked to wait, in seconds since 1970
 
     def sealed(self) -> str:
         """The form field's value."""

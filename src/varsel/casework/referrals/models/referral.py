@@ -49,6 +49,8 @@ class Referral(Record):
     sender_contact = SealedField(label="referral.sender_contact")
     person_contact = SealedField(label="referral.person_contact")
 
+    crowded = models.BooleanField(default=False)  # it came in a flood: it stands behind the others, and is read too
+
     # Projections of the decisions, questions and readings below; rebuilt by `queries.projection`.
     urgency = models.PositiveSmallIntegerField(choices=[(level.value, level.name) for level in Urgency])
     status = models.CharField(max_length=8, choices=choices(Status), default=Status.RECEIVED)
@@ -61,8 +63,8 @@ class Referral(Record):
 
     class Meta:
         indexes = [
-            models.Index(fields=["-urgency", "created_at", "id"], name="referral_inbox"),
-            models.Index(fields=["awaits_centre", "-urgency", "created_at", "id"], name="referral_waiting"),
+            models.Index(fields=["crowded", "-urgency", "created_at", "id"], name="referral_inbox"),
+            models.Index(fields=["awaits_centre", "crowded", "-urgency", "created_at", "id"], name="referral_waiting"),
             models.Index(fields=["organisation", "-created_at", "id"], name="referral_own"),
         ]
         constraints = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.functional import Promise
 
 from varsel.base.accounts.models import User
@@ -19,7 +19,7 @@ from varsel.casework.referrals.rules.triage import Outcome
 
 PAGE = 30
 PURPOSE = "triage"
-FILTERS = ("waiting", "danger", "children", "passing_on", "all")
+FILTERS = ("waiting", "danger", "children", "passing_on", "crowded", "all")
 PLACE_SHOWN = 60
 
 
@@ -57,16 +57,27 @@ class Inbox:
 
 
 def filtered(user: User, which: str) -> QuerySet[Referral]:
-    """The referrals of one filter, the most urgent first, the oldest first within."""
+    """The referrals of one filter, the most urgent first, the oldest first within; what came in a flood last."""
     conditions = {
         "waiting": Q(awaits_centre=True),
         "danger": Q(awaits_centre=True, urgency=Urgency.NOW),
         "children": Q(awaits_centre=True, child="yes"),
         "passing_on": Q(outcome=Outcome.PROPOSED),
+        "crowded": Q(awaits_centre=True, crowded=True),
         "all": Q(),
     }
     found = visible_to(user).filter(conditions.get(which, conditions["waiting"]))
-    return found.order_by("-urgency", "created_at", "id")
+    return found.order_by("crowded", "-urgency", "created_at", "id")
+
+
+def crowd(user: User) -> tuple[int, int]:
+    """How many wait that came in a flood, and in how many of these somebody is in danger now."""
+    waiting = (
+        filtered(user, "crowded")
+        .order_by()
+        .aggregate(every=Count("pk"), danger=Count("pk", filter=Q(urgency=Urgency.NOW)))
+    )
+    return waiting["every"], waiting["danger"]
 
 
 def inbox(user: User, which: str, after: str = "") -> Inbox:
@@ -81,12 +92,8 @@ def inbox(user: User, which: str, after: str = "") -> Inbox:
     return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None, faults)
 
 
-def _first_line(place: str) -> str:
-    return place.strip().partition("\n")[0][:PLACE_SHOWN]
-
-
 def _mark(referral: Referral) -> str:
-    return f"{referral.urgency}_{_microseconds(referral.created_at)}_{referral.id}"
+    return f"{int(referral.crowded)}_{referral.urgency}_{_microseconds(referral.created_at)}_{referral.id}"
 
 
 def _microseconds(moment: datetime) -> int:
@@ -94,16 +101,17 @@ def _microseconds(moment: datetime) -> int:
 
 
 def _after(referrals: QuerySet[Referral], mark: str) -> QuerySet[Referral]:
-    """Those behind the mark in (urgency, age, id); a mark that cannot be read is no mark."""
+    """Those behind the mark in (crowded, urgency, age, id); a mark that cannot be read is no mark."""
     try:
-        level, moment, row = mark.split("_")
+        flood, level, moment, row = mark.split("_")
         seconds, rest = divmod(int(moment), 1_000_000)
         at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
-        urgency, row_id = int(level), UUID(row)
+        crowded, urgency, row_id = bool(int(flood)), int(level), UUID(row)
     except (ValueError, OverflowError, OSError):
         return referrals
     later = Q(created_at__gt=at) | Q(created_at=at, id__gt=row_id)
-    return referrals.filter(Q(urgency__lt=urgency) | Q(urgency=urgency) & later)
+    behind = Q(crowded=crowded) & (Q(urgency__lt=urgency) | Q(urgency=urgency) & later)
+    return referrals.filter(behind | Q(crowded__gt=crowded))
 
 
 def others_looking(referral: Referral, user: User, since: datetime) -> Sequence[str]:

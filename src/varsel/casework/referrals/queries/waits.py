@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from varsel.base.accounts.models import User
 from varsel.base.design.waiting import Urgency as Due
@@ -12,7 +13,7 @@ from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.access.referrals import sent_by
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.queries.decisions import without_case
-from varsel.casework.referrals.queries.inbox import filtered
+from varsel.casework.referrals.queries.inbox import crowd, filtered
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.rules.situation import Urgency
 from varsel.casework.referrals.rules.triage import CASES
@@ -23,8 +24,23 @@ DUE = {Urgency.NOW: Due.DANGER, Urgency.SOON: Due.SOON}
 
 def in_the_inbox(user: User) -> list[Waiting]:
     """New referrals and answers from senders, the most urgent first."""
-    found = filtered(user, "waiting").exclude(outcome="proposed").prefetch_related("decisions")
-    return [_waiting(referral) for referral in found[:SHOWN]]
+    waiting = filtered(user, "waiting").filter(crowded=False).exclude(outcome="proposed")
+    found = waiting.prefetch_related("decisions")[:SHOWN]
+    return [*(_waiting(referral) for referral in found), *_crowd(user)]
+
+
+def _crowd(user: User) -> list[Waiting]:
+    """What came in a flood is one thing to look through: a thousand lines would hide all others."""
+    every, danger = crowd(user)
+    title = ngettext("%(count)s referral came in a flood", "%(count)s referrals came in a flood", every)
+    there = Waiting(
+        title=title % {"count": every},
+        url=f"{reverse('inbox:list')}?show=crowded",
+        urgency=Due.DANGER if danger else Due.ORDINARY,
+        detail=_("Look through them: a real one may be among them. Danger now is said in %(danger)s.")
+        % {"danger": danger},
+    )
+    return [there] if every else []
 
 
 def to_approve(user: User) -> list[Waiting]:

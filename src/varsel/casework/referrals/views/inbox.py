@@ -22,7 +22,7 @@ from varsel.casework.referrals.forms.staff import DecisionForm, MessageForm, see
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.decisions import outcomes
-from varsel.casework.referrals.queries.inbox import FILTERS, PURPOSE, inbox, others_looking
+from varsel.casework.referrals.queries.inbox import FILTERS, PURPOSE, crowd, inbox, others_looking
 from varsel.casework.referrals.queries.pack import grounds
 from varsel.casework.referrals.queries.reading import questions
 from varsel.casework.referrals.queries.recipients import recipient, recipients, writer
@@ -141,7 +141,12 @@ def _list(request: StaffRequest) -> dict[str, Any]:
         request.refuse(fault)
     rows = [row.referral for row in found.rows]
     request.listed(rows, criterion={"show": which}, verb=Verb.INBOX_LIST)
-    return {"rows": found.rows, "following": found.following, "which": which, "filters": _filters()}
+    return {"rows": found.rows, "following": found.following, "which": which, "filters": _filters(), **_crowd(request)}
+
+
+def _crowd(request: StaffRequest) -> dict[str, int]:
+    every, danger = crowd(request.user)
+    return {"crowd": every, "crowd_in_danger": danger}
 
 
 def _filters() -> dict[str, str]:
@@ -150,6 +155,7 @@ def _filters() -> dict[str, str]:
         "danger": _("danger now"),
         "children": _("children"),
         "passing_on": _("to be passed on"),
+        "crowded": _("came in a flood"),
         "all": _("everything"),
     }
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from varsel.base.accounts.gate import PublicRequest, public
@@ -12,7 +11,7 @@ from varsel.base.kernel.actor import ANONYMOUS
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
-from varsel.casework.referrals.actions.attempts import allowed
+from varsel.casework.referrals.actions.attempts import counted
 from varsel.casework.referrals.actions.conversation import see
 from varsel.casework.referrals.forms.staff import MessageForm
 from varsel.casework.referrals.forms.ticket import ticket, ticketed
@@ -21,6 +20,7 @@ from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.pack import days_kept
 from varsel.casework.referrals.queries.story import for_sender, lines
 from varsel.casework.referrals.rules.disclosure import Status
+from varsel.casework.referrals.views.crowds import address_of, too_many
 
 PURPOSE = "conversation"
 
@@ -33,11 +33,12 @@ def receipt(request: PublicRequest) -> HttpResponse:
         return render(request, "referrals/receipt.html", {})
     if "ticket" in request.POST:
         return _go_on(request)
-    within = allowed("receipt", _address(request))
+    over = counted("receipt", address_of(request))
     open_for = timedelta(days=days_kept("referral_receipt"))
-    referral = access.by_receipt(request.POST.get("code", ""), open_for=open_for) if within else None
+    referral = None if over else access.by_receipt(request.POST.get("code", ""), open_for=open_for)
     if referral is None:
-        return render(request, "referrals/receipt.html", {"wrong": within, "too_many": not within}, status=422)
+        said = {"wrong": not over, "too_many": too_many() if over else ""}
+        return render(request, "referrals/receipt.html", said, status=422)
     kept = request.POST.get("text", "")
     return _conversation(request, referral, form=MessageForm(initial={"text": kept}, label_suffix=""))
 
@@ -49,8 +50,8 @@ def _go_on(request: PublicRequest) -> HttpResponse:
     if referral is None:
         return render(request, "referrals/receipt.html", {"old": True, "typed": text}, status=422)
     try:
-        if not allowed("answer", _address(request)):
-            raise Refusal("too_many", field="text", remedy=_("Wait a quarter of an hour and send again, or call."))
+        if counted("answer", str(referral.pk)):
+            raise Refusal("too_many", field="text", remedy=too_many())
         once(
             key_in(request.POST),
             action="referral:answer",
@@ -81,7 +82,3 @@ def _conversation(
     }
     see(messages)
     return render(request, "referrals/conversation.html", context, status=422 if form and form.errors else 200)
-
-
-def _address(request: PublicRequest) -> str:
-    return str(request.META.get("REMOTE_ADDR", ""))

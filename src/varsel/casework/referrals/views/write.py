@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from varsel.base.accounts import sessions
@@ -25,15 +24,17 @@ from varsel.base.kernel.actor import ANONYMOUS
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions import attachments, drafts
-from varsel.casework.referrals.actions.attempts import allowed
+from varsel.casework.referrals.actions.attempts import counted
 from varsel.casework.referrals.forms.carried import carried_signs
 from varsel.casework.referrals.forms.pages import PageForm
 from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.forms.whole import first_fault, page_form, summary, told, unchecked
 from varsel.casework.referrals.queries.pack import duties
 from varsel.casework.referrals.queries.uploads import uploads
+from varsel.casework.referrals.rules.limits import Standing
 from varsel.casework.referrals.rules.pages import ORDER, Page, destination, number
-from varsel.casework.referrals.rules.situation import Sender
+from varsel.casework.referrals.rules.situation import Danger, Sender
+from varsel.casework.referrals.views.crowds import address_of, slowed, stands, too_many
 
 OPEN_TO_ALL = (Sender.SELF, Sender.PUBLIC, Sender.PROFESSIONAL)
 
@@ -55,10 +56,11 @@ def resume(request: PublicRequest) -> HttpResponse:
     """Open a saved form with its code, or delete it."""
     if request.method != "POST":
         return render(request, "referrals/resume.html", {})
-    within = allowed("draft", request.META.get("REMOTE_ADDR", ""))
-    draft = access.draft_by_code(request.POST.get("code", "")) if within else None
+    over = counted("draft", address_of(request))
+    draft = None if over else access.draft_by_code(request.POST.get("code", ""))
     if draft is None:
-        return render(request, "referrals/resume.html", {"wrong": within, "too_many": not within}, status=422)
+        said = {"wrong": not over, "too_many": too_many() if over else ""}
+        return render(request, "referrals/resume.html", said, status=422)
     state = State(**json.loads(draft.answers.open("resume")))
     state.draft = str(draft.pk)
     if request.POST.get("go") == "delete":
@@ -153,8 +155,8 @@ def _more(request: PublicRequest, state: State, page: Page) -> HttpResponse:
 
 def _save(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     """Keep the form because its writer asked for it, and give the code that opens it."""
-    if not allowed("save", request.META.get("REMOTE_ADDR", "")):
-        return _slowed(request, state, page)
+    if found := stands(request, state, "save"):
+        return _slowed(request, state, page, found)
     draft, code = drafts.save_under_code(asdict(state))
     context = {"draft": draft, "code": code, "state": state.sealed(), "page": page}
     return render(request, "referrals/saved.html", context)
@@ -190,12 +192,15 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
         form = page_form(fault, state, every_sign=True)
         form.is_valid()
         return _page(request, state, fault, form=form)
-    if not allowed("send", request.META.get("REMOTE_ADDR", "")):
-        return _slowed(request, state, page)
+    what = told(state)
+    found = stands(request, state, "send")
+    if found and what["danger"] != Danger.NOW:  # danger is never turned away: at worst it is marked and stands behind
+        return _slowed(request, state, page, found)
     try:
         sent = actions.send(
             key=UUID(state.key),
-            told=told(state),
+            told=what,
+            crowded=bool(found),
             by=request.actor if state.user else ANONYMOUS,
             language=(get_language() or "da")[:2],
             origin=actions.Origin(
@@ -211,14 +216,14 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     return render(request, "referrals/sent.html", {"sent": sent, "duties": duties(), "state": state})
 
 
-def _slowed(request: PublicRequest, state: State, page: Page) -> HttpResponse:
+def _slowed(request: PublicRequest, state: State, page: Page, found: Standing) -> HttpResponse:
     """Too much at once: the page again, with everything in it."""
-    remedy = _("Very many have written at once. Wait a quarter of an hour and send again, or call.")
+    refusal = slowed(state, found)
     if page is Page.CHECK:
-        return _check(request, state, Refusal("too_many", remedy=remedy))
+        return _check(request, state, refusal)
     form = page_form(page, state)
     form.is_valid()
-    form.add_error(None, remedy)
+    form.add_error(None, str(refusal.remedy))
     return _page(request, state, page, form=form)
 
 
