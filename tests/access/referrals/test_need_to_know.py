@@ -155,6 +155,15 @@ def test_whoever_is_left_out_learns_number_day_and_outcome_and_keeps_what_was_be
     assert Event.objects.get(code="handed_over").actor_id == user.pk
 
 
+def test_whoever_wanted_to_open_a_case_too_is_told_that_there_is_one() -> None:
+    referral, user = make.handed_over_referral(), at_the_centre()
+    for address in ("from", "join"):
+        answer = browser(user).post(f"/cases/{address}/{referral.reference}/", {})
+        assert answer.status_code == 404
+        assert "Sag oprettet, 21. november 2026" in answer.content.decode()
+    assert Case.objects.count() == 1
+
+
 def test_a_conflict_of_interest_hides_even_that_it_was_handled() -> None:
     case, user = make.CaseFactory(), at_the_centre()
     referral = make.handed_over_referral(case)

@@ -25,9 +25,11 @@ from varsel.casework.referrals.forms.staff import seen_last
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.queries.decisions import without_case
 from varsel.casework.referrals.rules.situation import Answer, Danger
+from varsel.casework.referrals.views.handed_over import says_what_was_handed_over
 
 
 @gate(Permission.CASE_CREATE, Verb.REFERRAL_READ, purpose="triage")
+@says_what_was_handed_over
 def open_from_referral(request: StaffRequest, reference: str) -> HttpResponse:
     """Open a case from a referral, with what the referral says already filled in."""
     referral = referrals.require(request.user, reference)
@@ -41,6 +43,7 @@ def open_from_referral(request: StaffRequest, reference: str) -> HttpResponse:
 
 
 @gate(Permission.CASE_WORK, Verb.REFERRAL_READ, purpose="triage")
+@says_what_was_handed_over
 def join_referral(request: StaffRequest, reference: str) -> HttpResponse:
     """Join a referral to a case that the user may work on, named by its number."""
     referral = referrals.require(request.user, reference)
