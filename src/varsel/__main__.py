@@ -10,6 +10,7 @@ import typer
 GROUPS: dict[str, str] = {
     "demo": "varsel.portal.demo.commands",
     "audit": "varsel.portal.commands.audit",
+    "estimate": "varsel.analysis.estimation.commands",
     "grants": "varsel.portal.commands.grants",
     "keys": "varsel.portal.commands.keys",
     "migrate": "varsel.portal.commands.migrate",
