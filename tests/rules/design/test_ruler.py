@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from varsel.base.design.ruler import LENGTH, Mark, measure
+from varsel.base.design.ruler import LENGTH, TEXT, Mark, measure
 
 START = date(2026, 11, 3)
 
@@ -41,3 +41,29 @@ def test_the_pieces_join_and_stay_on_the_ruler(today: int, end: int, cap: int | 
     assert all(0 <= first <= last <= LENGTH for first, last in edges)
     assert all(left[1] == right[0] for left, right in pairwise(edges))
     assert 0 <= clock.today_x <= LENGTH
+
+
+@given(
+    end=st.integers(0, 200),
+    cap=st.integers(0, 400),
+    marks=st.lists(st.integers(0, 400), max_size=4),
+)
+def test_each_date_stands_under_its_mark_and_touches_no_other(end: int, cap: int, marks: list[int]) -> None:
+    on = [Mark(START + timedelta(days), "extended") for days in marks]
+    clock = measure(START, START, START + timedelta(end), START + timedelta(cap), on)
+    for one in clock.dates:
+        assert one.on is not None
+        length = max((clock.cap - START).days, 1)
+        assert one.x == min(round((one.on - START).days * LENGTH / length), LENGTH)
+    spans = [(one.row, one.x - TEXT * (one.anchor == "end")) for one in clock.dates]
+    assert all(abs(a - b) >= TEXT for i, (row, a) in enumerate(spans) for other, b in spans[:i] if row == other)
+    assert clock.height > max(one.top for one in clock.dates)
+
+
+def test_a_place_on_the_ruler_is_written_the_same_in_every_language() -> None:
+    clock = measure(START, START, START + timedelta(days=30), START + timedelta(days=120))
+    assert [(one.kind, one.at, one.row) for one in clock.dates] == [
+        ("end", "25.0%", 0),
+        ("start", "0.0%", 1),
+        ("cap", "100.0%", 1),
+    ]

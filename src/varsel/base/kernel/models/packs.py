@@ -46,6 +46,7 @@ class PackEntry(Record):
     valid_to = models.DateField(null=True, blank=True)
     data = models.JSONField()
     source = models.CharField(max_length=300, blank=True)
+    source_here = models.CharField(max_length=300, blank=True)  # as readers in the country know it
     confidence = models.CharField(max_length=6, choices=Confidence.choices, blank=True)
     digest = models.CharField(max_length=64)
 
@@ -72,6 +73,12 @@ class PackEntry(Record):
 
     def __str__(self) -> str:
         return f"{self.section}/{self.key}"
+
+    @property
+    def cited(self) -> str:
+        """The source for a reader of the active language."""
+        is_english = (get_language() or "").startswith("en")
+        return self.source if is_english else self.source_here or self.source
 
     def words(self, name: str) -> str:
         """A text of the entry in the active language; English where the pack has no other."""

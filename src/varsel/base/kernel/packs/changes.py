@@ -135,7 +135,8 @@ def _described_anew(entry: Entry, last: PackEntry, details: tuple[str, ...]) -> 
     if entry.valid_to and last.valid_from and entry.valid_to < last.valid_from:
         raise _refused(entry, f"Its version in force began on {last.valid_from}.", "Let it end later.")
     last.data, last.digest = dict(entry.data), digest(entry.data)
-    last.valid_to, last.source, last.confidence = entry.valid_to, entry.source, entry.confidence
+    for name in ("valid_to", "source", "source_here", "confidence"):
+        setattr(last, name, getattr(entry, name))
     return Change("changed", entry.section, entry.key, details, ends=last)
 
 
@@ -163,6 +164,7 @@ def _row(entry: Entry, begins: datetime.date | None) -> PackEntry:
         valid_to=entry.valid_to,
         data=dict(entry.data),
         source=entry.source,
+        source_here=entry.source_here,
         confidence=entry.confidence,
         digest=digest(entry.data),
     )
@@ -170,8 +172,9 @@ def _row(entry: Entry, begins: datetime.date | None) -> PackEntry:
 
 def _details(entry: Entry, last: PackEntry) -> Iterator[str]:
     """What differs, in words: `days: 100 → 120`."""
-    before = {**last.data, "valid_to": last.valid_to, "source": last.source, "confidence": last.confidence}
-    after = {**entry.data, "valid_to": entry.valid_to, "source": entry.source, "confidence": entry.confidence}
+    about = ("valid_to", "source", "source_here", "confidence")
+    before = {**last.data, **{name: getattr(last, name) for name in about}}
+    after = {**entry.data, **{name: getattr(entry, name) for name in about}}
     for name in sorted(before.keys() | after.keys()):
         if before.get(name) != after.get(name):
             yield f"{name}: {_shown(before.get(name))} → {_shown(after.get(name))}"

@@ -12,7 +12,7 @@ from varsel.base.kernel.packs.source import Raw
 Schema = Mapping[str, Any]
 
 # Properties that any entry may have and that are no part of what it says.
-_ABOUT = ("key", "valid_from", "valid_to", "source", "confidence")
+_ABOUT = ("key", "valid_from", "valid_to", "source", "source_here", "confidence")
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Entry:
     valid_from: datetime.date | None = None
     valid_to: datetime.date | None = None
     source: str = ""
+    source_here: str = ""
     confidence: str = ""
 
 
@@ -80,6 +81,7 @@ def one_entry(raw: Raw) -> list[Entry]:
             valid_from=day(value.get("valid_from")),
             valid_to=day(value.get("valid_to")),
             source=value.get("source", ""),
+            source_here=value.get("source_here", ""),
             confidence=value.get("confidence", ""),
         )
     ]
@@ -101,6 +103,8 @@ WORDS: Schema = {
     "additionalProperties": False,
 }
 _FACT: Schema = {"source": {**TEXT, "maxLength": 300}, "confidence": {"enum": ["high", "medium", "low"]}}
+# The same source as readers in the country know it, where that is not how the rest of the world would name it.
+_HERE: Schema = {"source_here": {**TEXT, "maxLength": 300}}
 
 
 def ref(target: str) -> Schema:
@@ -122,7 +126,7 @@ def entry(properties: Schema, *, required: Iterable[str] = (), fact: bool = Fals
     names = [*properties] if required == "*" else [*required]
     return {
         "type": "object",
-        "properties": {"key": KEY, "valid_from": DAY, "valid_to": DAY, **_FACT, **properties},
+        "properties": {"key": KEY, "valid_from": DAY, "valid_to": DAY, **_FACT, **_HERE, **properties},
         "required": ["key", *names, *(_FACT if fact else ())],
         "additionalProperties": False,
     }

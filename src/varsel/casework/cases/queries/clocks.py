@@ -32,7 +32,7 @@ def clock_exists(key: str) -> bool:
 
 
 def _rule(entry: PackEntry) -> ClockRule:
-    return ClockRule.from_pack(entry.key, entry.data, entry.source, entry.confidence)
+    return ClockRule.from_pack(entry.key, entry.data, entry.cited, entry.confidence)
 
 
 def clocks_of(case: Case) -> list[Clock]:

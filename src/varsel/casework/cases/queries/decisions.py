@@ -31,7 +31,7 @@ def competence_rules(on: date) -> list[rules.CompetenceRule]:
     """The rules of who decides that are in force on a day."""
     return [
         rules.CompetenceRule.from_pack(
-            entry.key, entry.data, entry.source, entry.confidence, (entry.valid_from, entry.valid_to)
+            entry.key, entry.data, entry.cited, entry.confidence, (entry.valid_from, entry.valid_to)
         )
         for entry in PackEntry.objects.on(on).filter(section=SECTION)
     ]

@@ -53,6 +53,6 @@ def _notice(found: PackEntry) -> Notice:
         label=data["label"].get(language, data["label"]["da"]),
         text=data["text"].get(language, data["text"]["da"]),
         law=data.get("law", ""),
-        source=found.source,
+        source=found.cited,
         confidence=found.confidence,
     )
