@@ -19,11 +19,11 @@ from varsel.base.kernel.packs.source import Raw
 def check(raws: Sequence[Raw]) -> list[Entry]:
     """The entries of a pack's items, or PackErrors."""
     _stop([*_unknown(raws)])
-    _stop([error for raw in raws for error in _violations(raw, Draft202012Validator)])
+    _stop([*_violations(raws, Draft202012Validator)])
     by_section = sections()
     entries = [entry for raw in raws for entry in by_section[raw.section].split(raw)]
     _stop([*_duplicates(entries)])
-    _stop([error for raw in raws for error in _violations(raw, _reference_checker(entries))])
+    _stop([*_violations(raws, _reference_checker(entries))])
     return entries
 
 
@@ -39,10 +39,12 @@ def _unknown(raws: Sequence[Raw]) -> Iterator[PackError]:
         yield PackError(file, raw.line(()), section, "There is no such section.", _instead(section, sections()))
 
 
-def _violations(raw: Raw, checker: type[Validator]) -> Iterator[PackError]:
-    schema = sections()[raw.section].schema
-    for error in checker(schema, format_checker=FormatChecker(("date",))).iter_errors(raw.value):
-        yield from _as_pack_errors(raw, error)
+def _violations(raws: Sequence[Raw], checker: type[Validator]) -> Iterator[PackError]:
+    dates = FormatChecker(("date",))
+    validators = {name: checker(section.schema, format_checker=dates) for name, section in sections().items()}
+    for raw in raws:
+        for error in validators[raw.section].iter_errors(raw.value):
+            yield from _as_pack_errors(raw, error)
 
 
 def _as_pack_errors(raw: Raw, error: ValidationError) -> Iterator[PackError]:
