@@ -12,7 +12,6 @@ from django.shortcuts import resolve_url
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from varsel.base.accounts.actions import kept_forms
 from varsel.base.accounts.rules import session_over
@@ -113,9 +112,7 @@ def _expire(request: HttpRequest) -> None:
 
 def _to_log_in(request: HttpRequest) -> HttpResponse:
     page = _page(request)
-    url = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}"
-    is_part = getattr(request, "htmx", False)
-    response = HttpResponseClientRedirect(url) if is_part else HttpResponseRedirect(url)
+    response = HttpResponseRedirect(f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': page})}")
     _keep(request, response, page)
     return response
 

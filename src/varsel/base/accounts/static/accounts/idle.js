@@ -20,6 +20,5 @@
       show();
     });
   });
-  document.addEventListener("htmx:afterRequest", function () { seen = Date.now(); });
   window.setInterval(show, 5000);
 })();
