@@ -1,6 +1,7 @@
 """The rule: advice that never reassures, and a classification only where weights are published."""
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import product
 from pathlib import Path
 
@@ -27,10 +28,13 @@ from varsel.base.signs.rules.screening import (
 FOLDER = Path(__file__).parents[2] / "src/varsel/packs/dk/signs"
 
 
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@cache
 def pack(section: str) -> list[dict]:
-    return [
-        entry for file in sorted(FOLDER.glob("*.yaml")) for entry in yaml.safe_load(file.read_text()).get(section, [])
-    ]
+    read = [yaml.load(file.read_text(), Loader=LOADER) for file in sorted(FOLDER.glob("*.yaml"))]  # noqa: S506
+    return [entry for sections in read for entry in sections.get(section, [])]
 
 
 CATALOGUE = catalogue_of(pack("signs"))

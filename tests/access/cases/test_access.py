@@ -87,8 +87,12 @@ def test_what_is_seen_is_what_teams_shares_and_conflicts_say(
     listed = set(access.visible_to(user).filter(pk__in=[case.pk for case in cases]))
     assert listed == {case for case, parts in zip(cases, expected, strict=True) if parts}
     for case, parts in zip(cases, expected, strict=True):
-        assert may_read(user, case) == bool(parts)
+        assert may_read(user, case) == access.is_visible(user, case) == bool(parts)
         assert {part for part in CasePart if access.visible_to(user, part=part).contains(case)} == parts
+    for part in CasePart:
+        showing = {case.pk for case, parts in zip(cases, expected, strict=True) if part in parts}
+        assert access.cases_showing(user, cases, part) == showing
+    for case, parts in zip(cases, expected, strict=True):
         if parts:
             assert access.require(user, case.number, Permission.CASE_READ).parts == parts
 

@@ -235,3 +235,19 @@ def test_an_event_that_does_not_follow_is_named() -> None:
     with pytest.raises(ClockError) as error:
         read_clock(REFLECTION, [started(), late, extended(5)])
     assert error.value.event is late
+
+
+def test_an_application_lies_before_its_decision() -> None:
+    on = date(2026, 11, 3)
+    assert clock_after(started(on, asked_on=on)).started == on
+    assert refused(started(on, asked_on=on + timedelta(days=1))) == "asked_after_decision"
+    assert refused(started(), extended(10, on, asked_on=on + timedelta(days=1))) == "asked_after_decision"
+
+
+@pytest.mark.parametrize(("statuses", "others"), [([], True), (["no_lawful_stay"], False)])
+def test_a_period_is_for_the_statuses_its_rule_names_and_for_all_where_it_names_none(
+    statuses: list[str], others: bool
+) -> None:
+    rule = replace(REFLECTION, statuses=frozenset(statuses))
+    assert rule.is_for("no_lawful_stay")
+    assert rule.is_for("eu_citizen") is others

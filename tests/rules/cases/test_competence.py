@@ -45,3 +45,9 @@ def test_the_stay_on_a_day_is_the_last_one_begun_and_a_later_record_of_the_same_
     assert stay_on(stays, date(2025, 12, 31)) is None
     assert stay_on(stays, date(2026, 5, 31)) == stays[0]
     assert stay_on(stays, date(2026, 6, 1)) == stays[2]
+
+
+def test_what_a_body_decided_is_entered_by_itself_unless_the_rule_names_somebody_else() -> None:
+    assert RULES[0].writer == "centre"
+    told = {"statuses": ["charged"], "decides": "courts", "because": {"en": "x"}, "entered_by": "centre"}
+    assert CompetenceRule.from_pack("charged", told, "bm.dk", "H").writer == "centre"
