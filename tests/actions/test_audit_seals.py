@@ -1,4 +1,4 @@
-"""The daily seal shows what the database alone cannot: that it was put back, or built anew."""
+"""A seal shows what the database alone cannot: that it was put back, or built anew."""
 
 import json
 from datetime import date, timedelta

@@ -261,6 +261,18 @@ def test_nothing_is_added_to_a_tampered_shard(trail: None) -> None:
         record(Verb.CASE_READ, by=HANNE, subject=CASES[0])
 
 
+def test_nothing_is_added_where_the_row_of_the_shard_is_missing(trail: None) -> None:
+    remove("ShardHead", Event.objects.filter(subject_id=CASES[0][1])[0].shard)
+    with pytest.raises(TrailBroken):
+        record(Verb.CASE_READ, by=HANNE, subject=CASES[0])
+
+
+def test_nothing_is_added_to_a_stream_whose_head_is_missing(trail: None) -> None:
+    remove("StreamHead", text(CASES[0][1]))
+    with pytest.raises(TrailBroken), transaction.atomic():
+        record(Verb.CASE_READ, by=HANNE, subject=CASES[0])
+
+
 def test_the_trail_holds_no_plaintext(trail: None) -> None:
     record(Verb.CASE_LIST, by=HANNE, criterion={"text": "Maria Popescu", "born": "1999-01-01"})
     with connection.cursor() as cursor:

@@ -7,8 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demonstration import DESK, Visitors
-
-STOPS = 80  # more than any page may ask for
+from tests.browser.keys import reach
 
 
 @pytest.fixture
@@ -16,15 +15,6 @@ def visitors(chromium: Browser, demonstration: str, check_page: Callable[[Page],
     opened = Visitors(chromium, demonstration, "da", check_page)
     yield opened
     opened.close()
-
-
-def reach(page: Page, selector: str) -> None:
-    """Press Tab until what is looked for has the focus, and can be seen to have it."""
-    for _ in range(STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", selector):
-            return
-    raise AssertionError(f"{selector} is not reached by Tab on {page.url}")
 
 
 def test_signs_are_ticked_and_advice_is_read_with_the_keys_alone(visitors: Visitors) -> None:

@@ -7,12 +7,14 @@ import pytest
 from django.test import Client
 from time_machine import Traveller
 
+from tests.database import as_owner
 from tests.factories.accounts import UserFactory
 from tests.pages import content_of
 from varsel.base.accounts.gate import NothingRecorded
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.base.audit.models import Event
+from varsel.base.audit.chain import shard_of
+from varsel.base.audit.models import Event, ShardHead
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.web.accounts.urls")]
 
@@ -144,3 +146,16 @@ def test_on_a_public_page_too_a_session_that_is_over_is_nobodys(staff: Client, c
 def test_on_a_public_page_somebody_without_codes_is_nobody(client: Client) -> None:
     client.force_login(UserFactory(codes=False))
     assert client.get("/open/").content == b"anonymous"
+
+
+@pytest.mark.parametrize(("address", "kind"), [("/seen/", "user"), ("/refusing/", "actor")])
+def test_where_the_trail_is_broken_nothing_is_shown_and_the_page_says_so(
+    staff: Client, user: User, address: str, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = shard_of(kind, user.pk)
+    with as_owner():
+        ShardHead.objects.filter(number=number).delete()
+    response = staff.get(address)
+    assert response.status_code == 503
+    assert "Loggen over opslag kan ikke skrives" in response.content.decode()
+    assert f"shardhead {number} is missing" in caplog.text

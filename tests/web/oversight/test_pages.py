@@ -86,6 +86,28 @@ def test_one_persons_look_ups_and_the_way_back_to_all(browser: Client) -> None:
     assert "(take away)" in page
 
 
+def test_the_readers_own_routine_is_left_out_until_it_is_asked_for_and_the_page_says_so(
+    browser: Client, auditor: User
+) -> None:
+    EventFactory(by=UserFactory(), subject=None, verb=Verb.HOME_OPEN)
+    for verb in (Verb.HOME_OPEN, Verb.LOG_LIST, Verb.LOG_OPEN):
+        EventFactory(by=auditor, subject=None, verb=verb)
+    refused(Verb.LOG_READ, by=auditor, code="not_found")
+
+    def listed(**query: object) -> set[tuple[bool, str]]:
+        shown = browser.get("/oversight/", query).context["page"].events
+        return {(event.actor_id == auditor.pk, event.verb) for event in shown}
+
+    besides = {(False, "home:open"), (True, "session:begin"), (True, "log:open"), (True, "log:read")}
+    routine = {(True, "home:open"), (True, "log:list")}
+    assert listed() == besides
+    assert listed(own="on") == besides | routine
+    assert listed(who=auditor.pk) >= routine
+    assert listed(verb="home:open") == {(True, "home:open"), (False, "home:open")}
+    assert "is not listed here" in text(browser, "/oversight/")
+    assert "is not listed here" not in text(browser, "/oversight/", own="on")
+
+
 def test_pages_follow_one_another_without_gap_or_overlap(browser: Client) -> None:
     made = {EventFactory().pk for _n in range(120)}
     seen: list[UUID] = []

@@ -5,6 +5,7 @@ its answer and the events of what was seen; commit; only then the first byte. Wh
 back first and then written into the actor's own stream. Unknown and forbidden look alike.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
@@ -23,6 +24,7 @@ from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit import labels
 from varsel.base.audit.actions import record, refused
+from varsel.base.audit.heads import TrailBroken
 from varsel.base.audit.subjects import Subject, subject_key
 from varsel.base.audit.verbs import Verb
 from varsel.base.design.errors import error_page
@@ -31,6 +33,7 @@ from varsel.base.kernel.refusals import Refusal
 
 View = Callable[..., HttpResponseBase]
 Row = TypeVar("Row")
+logger = logging.getLogger(__name__)
 
 
 class NothingRecorded(RuntimeError):
@@ -216,7 +219,18 @@ def _public_answer(
 def _guarded(
     seen: Seen, answer: Callable[[], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
 ) -> HttpResponseBase:
-    """The answer, or what is said instead; by the time a refusal is remembered the act is rolled back."""
+    """The answer, or what is said instead; no trail, no answer."""
+    try:
+        return _answered(seen, answer, request, kwargs)
+    except TrailBroken as broken:
+        logger.critical("The trail is broken: %s", broken)
+        return error_page(None, 503)
+
+
+def _answered(
+    seen: Seen, answer: Callable[[], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
+) -> HttpResponseBase:
+    """The answer, or what is refused; by the time a refusal is remembered the act is rolled back."""
     try:
         response = answer()
     except (Http404, PermissionDenied) as error:

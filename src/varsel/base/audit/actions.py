@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from varsel.base.audit.chain import START
 from varsel.base.audit.digests import EVENT, SHOWN, all_shown_mac, event_mac, shown_mac, values
-from varsel.base.audit.heads import lock_shard, move_shard, move_stream, stream_head
+from varsel.base.audit.heads import TrailBroken, lock_shard, move_shard, move_stream, stream_head
 from varsel.base.audit.models import CRITERION, Event, EventShown
 from varsel.base.audit.subjects import Subject, own_stream, subject_key
 from varsel.base.audit.verbs import Verb
@@ -109,7 +109,15 @@ def _appended(event: Event, shown: Iterable[tuple[str, UUID]], criterion: Mappin
     before = stream_head(event)
     event.seq, event.shard, event.place = (before.seq if before else 0) + 1, shard.number, shard.events + 1
     event.mac = event_mac(key, values(event, EVENT), before.last_mac if before else START)
-    event.save(force_insert=True)
+    _save(event)
     EventShown.objects.bulk_create(rows)
     move_shard(shard, event, before, move_stream(event, before, key), key)
     return event
+
+
+def _save(event: Event) -> None:
+    """Where the event's place is taken already, the head that says so is missing: the shard was locked."""
+    try:
+        event.save(force_insert=True)
+    except IntegrityError as taken:
+        raise TrailBroken(f"{event.subject_kind}/{event.subject_id.hex} #{event.seq} is taken.") from taken

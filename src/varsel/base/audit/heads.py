@@ -22,7 +22,7 @@ TRIES, PAUSE = 20, 0.05  # a second in all, which is when PostgreSQL would begin
 
 
 class TrailBroken(Exception):
-    """A head does not carry the digest of its columns: the trail is not extended, so that nothing is papered over.
+    """A head is missing or was changed: the trail is not extended, so that nothing is papered over.
 
     The message names the row; `varsel audit verify` tells more, docs/audit.md what to do.
     """
@@ -71,7 +71,11 @@ def _trust(head: ShardHead | StreamHead, expected: str) -> None:
 
 def lock_shard(subject_kind: str, subject_id: UUID) -> ShardHead:
     """The shard of the stream, locked until the transaction ends. Raises TrailBroken."""
-    shard = _locked(shard_of(subject_kind, subject_id))
+    number = shard_of(subject_kind, subject_id)
+    try:
+        shard = _locked(number)
+    except ShardHead.DoesNotExist as missing:
+        raise TrailBroken(f"{ShardHead._meta.model_name} {number} is missing.") from missing
     _id, key = keyring().audit_key(shard.key_id)
     _trust(shard, shard_mac(key, values(shard, SHARD)))
     return shard

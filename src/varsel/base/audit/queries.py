@@ -1,7 +1,7 @@
 """Reading the trail: pages of events, a stream, a person's own extract, what is unusual."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.audit.models import CRITERION, Event, EventShown
-from varsel.base.audit.rules import OWN_DOINGS, LookUp, Reason, unusual
+from varsel.base.audit.rules import OWN_DOINGS, ROUTINE, LookUp, Reason, unusual
 from varsel.base.audit.subjects import Subject, subject_key
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.sealing.boxes import open_text
@@ -75,13 +75,18 @@ def stream_of(subject: Subject) -> QuerySet[Event]:
 
 def events(
     *, actor_id: UUID | None = None, verb: str = "", purpose: str = "", since: datetime | None = None,
-    until: datetime | None = None, refused: bool = False,
+    until: datetime | None = None, refused: bool = False, besides_routine_of: UUID | None = None,
 ) -> QuerySet[Event]:  # fmt: skip
-    """Events that meet every condition given, newest first; `until` is the moment after the last."""
+    """Events that meet every condition given, newest first; `until` is the moment after the last.
+
+    `besides_routine_of`: without what this user read as a matter of routine; what was refused stays.
+    """
     wanted: dict[str, object] = {
         "actor_id": actor_id, "verb": verb, "purpose": purpose, "created_at__gte": since, "created_at__lt": until,
     }  # fmt: skip
     found = Event.objects.filter(**{name: value for name, value in wanted.items() if value})
+    if besides_routine_of:
+        found = found.exclude(actor_id=besides_routine_of, verb__in=ROUTINE, code="")
     return (found.exclude(code="") if refused else found).order_by("-created_at", "-id")
 
 
@@ -100,7 +105,7 @@ def unusual_since(moment: datetime, units: UnitsOf = lambda events: {}) -> list[
     """
     chosen = list(_weighed(moment - HABIT)[:MOST])
     known = units(chosen)
-    reasons = unusual(_look_up(event, known.get(event.id)) for event in chosen)
+    reasons = unusual(_look_ups(chosen, known))
     return [(event, reasons[event.id]) for event in chosen if event.id in reasons and event.created_at >= moment]
 
 
@@ -114,10 +119,16 @@ def _weighed(since: datetime) -> QuerySet[Event]:
     return found.order_by("-created_at", "-id").prefetch_related(asked)
 
 
-def _look_up(event: Event, units: tuple[UUID, UUID] | None) -> LookUp:
+def _look_ups(events: Iterable[Event], units: Mapping[UUID, tuple[UUID, UUID]]) -> Iterator[LookUp]:
+    """As the rules see them; what nobody did who has a log-in is no look-up."""
+    for event in events:
+        if event.actor_id is not None:
+            at = timezone.localtime(event.created_at)
+            yield LookUp(event.id, at, event.actor_id, _subjects(event), event.code, units.get(event.id))
+
+
+def _subjects(event: Event) -> tuple[tuple[str, UUID], ...]:
     """A list is no look-up of everything on it: its rows count only where they were asked for and refused."""
     asked = [(row.subject_kind, row.subject_id) for row in event.asked]  # type: ignore[attr-defined]
     own = [] if event.subject_kind == "actor" else [(event.subject_kind, event.subject_id)]
-    at = timezone.localtime(event.created_at)
-    assert event.actor_id is not None  # noqa: S101 (the query asks for users)
-    return LookUp(event.id, at, event.actor_id, tuple(asked + own), event.code, units)
+    return (*asked, *own)

@@ -19,6 +19,8 @@ HABIT_DAYS = 5  # fewer days of work give no habit to compare with
 AFTER_REFUSAL = timedelta(hours=24)
 # What people do with their own log-in, and auditors with the log, is no look-up of anybody.
 OWN_DOINGS = ("account:", "codes:", "home:", "log:", "page:", "session:")
+# What whoever reads the log does all day long, and would fill it with.
+ROUTINE = frozenset({"account:read", "home:open", "log:list", "log:read", "page:open"})
 
 
 class Reason(StrEnum):

@@ -1,7 +1,8 @@
-"""The daily seal: the state of all shards, written to a file outside the database and chained to the day before.
+"""A seal: the state of all shards, written to a file outside the database and chained to the seal before.
 
-It is what shows that a whole database was put back to an earlier day or built anew. So it must be kept where
-whoever can write to the database cannot write; docs/audit.md says how.
+One at least is made every day; after the first of a day, one an hour at most. What is read here against the trail
+shows that a whole database was put back to an earlier moment or built anew. So seals must be kept where whoever can
+write to the database cannot write; docs/audit.md says how.
 """
 
 import json

@@ -1,7 +1,7 @@
 """Is the trail whole? Read once from end to end, in constant memory, and the first faulty row is named.
 
 Three readings run side by side in one order, stream by stream: the heads, the events, the rows shown. Sums are
-kept for the 64 shards and for each daily seal; they must come out as the shards and the seals say.
+kept for the 64 shards and for each seal; they must come out as the shards and the seals say.
 """
 
 import json
@@ -126,7 +126,7 @@ def _agree(tally: Tally, shard: Raw) -> None:
 def _agree_with_seals(tally: Tally, sealed: list[tuple[str, str]]) -> None:
     for (day, total), found in zip(sealed, tally.at_seals(), strict=True):
         if found != total:
-            raise Fault("seal", day, _("What stands in the database is not what was sealed that day: it was rebuilt."))
+            raise Fault("seal", day, _("What stands in the database is not what this seal says: it was rebuilt."))
 
 
 def remember(report: Report, folder: Path) -> None:

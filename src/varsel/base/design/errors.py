@@ -34,6 +34,12 @@ PAGES: dict[int, tuple[str, str]] = {
             "It is not your fault, and nothing was half saved. Try again in a few minutes. If it is urgent, call."
         ),
     ),
+    503: (
+        gettext_noop("The log of look-ups cannot be written"),
+        gettext_noop(
+            "So nothing was shown and nothing was saved. Tell whoever runs the system. If it is urgent, call."
+        ),
+    ),
 }
 CSRF = (
     gettext_noop("The page had been open for too long"),

@@ -34,6 +34,7 @@ class FilterForm(forms.Form):
     period = forms.ChoiceField(choices=list(PERIODS.items()), required=False, widget=forms.HiddenInput)
     day = forms.DateField(required=False, widget=forms.HiddenInput)
     refused = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    own = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, people: Iterable[tuple[UUID, str]]) -> None:
         super().__init__(data, label_suffix="")
@@ -54,6 +55,7 @@ class FilterForm(forms.Form):
             period=Period(found.get("period") or Period.MONTH),
             day=found.get("day"),
             refused=found.get("refused", False),
+            own=found.get("own", False),
         )
 
     def sentence(self, asked: "Asked") -> list[tuple[str, str | Promise]]:
@@ -68,7 +70,7 @@ class FilterForm(forms.Form):
 
 @dataclass(frozen=True)
 class Asked:
-    """What the list is narrowed to; `day` stands in place of the period."""
+    """What the list is narrowed to; `day` stands in place of the period, `own` shows one's own routine too."""
 
     who: UUID | None
     verb: str
@@ -76,8 +78,14 @@ class Asked:
     period: Period
     day: date | None
     refused: bool
+    own: bool
 
-    def conditions(self, today: date) -> dict[str, Any]:
+    @property
+    def leaves_out_own(self) -> bool:
+        """One's own routine is left out, unless it is asked for or a person or an act is."""
+        return not (self.own or self.who or self.verb)
+
+    def conditions(self, today: date, reader: UUID) -> dict[str, Any]:
         """As `audit.queries.events` wants them."""
         since = self.day or first_day(self.period, today)
         return {
@@ -87,11 +95,12 @@ class Asked:
             "since": since and _midnight(since),
             "until": self.day and _midnight(self.day + timedelta(days=1)),
             "refused": self.refused,
+            "besides_routine_of": reader if self.leaves_out_own else None,
         }
 
     def criterion(self) -> dict[str, object]:
         """As the log remembers that it was read."""
-        found = {"who": self.who, "verb": self.verb, "purpose": self.purpose, "day": self.day, "refused": self.refused}
+        found = {name: getattr(self, name) for name in ("who", "verb", "purpose", "day", "refused", "own")}
         return {"period": self.period.value, **{name: value for name, value in found.items() if value}}
 
 

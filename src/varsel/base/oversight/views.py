@@ -47,7 +47,7 @@ def listing(request: StaffRequest) -> HttpResponse:
 def _listing(request: StaffRequest, number: NumberForm, status: int = 200) -> HttpResponse:
     form = FilterForm(request.GET, people=people.everybody())
     asked = form.asked()
-    wanted = events(**asked.conditions(legal_today()))
+    wanted = events(**asked.conditions(legal_today(), request.user.pk))
     found = page(access.visible_to(request.user) & wanted, request.GET.get("after", ""))
     remarkable, reasons = unusual()
     shown = [*found.events, *(one.event for one in remarkable)]

@@ -1,4 +1,4 @@
-"""`varsel audit`: is the trail whole, and the seal of the day."""
+"""`varsel audit`: is the trail whole, and the seals."""
 
 from pathlib import Path
 
@@ -30,7 +30,7 @@ def verify(directory: InstanceDir = None) -> None:
         raise typer.Exit(1)
     out.print(
         f"The trail is whole: {report.events} events in {report.streams} streams, "
-        f"{report.shown} rows shown, {report.seals} daily seals."
+        f"{report.shown} rows shown, {report.seals} seals."
     )
 
 

@@ -1,4 +1,4 @@
-"""Is the trail whole, and when did somebody look? What the last check found, and the daily seals."""
+"""Is the trail whole, and when did somebody look? What the last check found, and the seals."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
