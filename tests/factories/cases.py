@@ -103,8 +103,19 @@ def the_duty() -> None:
         "label": {"da": "Underretning om et barn", "en": "Notifying the municipality of a child"},
         "text": {"da": "Enhver skal underrette kommunen.", "en": "Anyone must notify the municipality."},
         "law": "Barnets lov §§ 133 og 135",
+        "asked_for": "child",
     }
     _entry("duties", "notify_municipality", words, "Barnets lov ss. 133, 135")
+
+
+def the_roles() -> None:
+    """In which role the pack lets somebody act for a child."""
+    words = {
+        "label": {"da": "Repræsentant", "en": "Representative"},
+        "text": {"da": "Barnet får en repræsentant.", "en": "The child gets a representative."},
+        "law": "Udlændingeloven § 56 a",
+    }
+    _entry("representatives", "representative", words, "Aliens Act s. 56 a")
 
 
 def _clock(decided_by: str, statuses: list[str], *, is_departure: bool) -> dict[str, Any]:

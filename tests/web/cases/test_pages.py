@@ -21,7 +21,16 @@ from varsel.base.audit.models import Event
 from varsel.base.design.waiting import waiting_for
 from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases import actions
-from varsel.casework.cases.models import Assessment, Case, CaseReferral, ClockEvent, Note, Share
+from varsel.casework.cases.models import (
+    Assessment,
+    Case,
+    CaseReferral,
+    ClockEvent,
+    Note,
+    Notification,
+    Representative,
+    Share,
+)
 from varsel.casework.cases.rules.parts import CasePart
 
 pytestmark = pytest.mark.django_db
@@ -475,8 +484,51 @@ def test_a_case_of_a_child_asks_for_the_notification_of_the_municipality(worker:
     adult, child = make.opened_case(worker), make.opened_case(worker, may_be_child=True)
     assert "Barnets lov" not in page(worker, "detail", adult.number).content.decode()
     text = page(worker, "detail", child.number).content.decode()
-    assert reverse("cases:note", args=[child.number]) in text
+    url = reverse("cases:notification", args=[child.number])
+    assert url in text
     assert "Barnets lov" in text
+    client = client_of(worker)
+    assert client.get(url).context["form"].initial["duty"] == "notify_municipality"
+    day = {"on_day": "20", "on_month": "11", "on_year": "2026", "submission_key": uuid4()}
+    sent = {**day, "duty": "notify_municipality", "was_sent": "yes", "recipient": ""}
+    assert client.post(url, sent).status_code == 422
+    assert client.post(url, {**sent, "recipient": "Aarhus Kommune"}).status_code == 302
+    told = Notification.objects.get()
+    text = page(worker, "detail", child.number).content.decode()
+    assert "Aarhus Kommune" in text
+    for name in ("notification_correct", "notification_answer"):
+        assert reverse(f"cases:{name}", args=[child.number, told.pk]) in text
+        assert page(worker, name, child.number, told.pk).status_code == 200
+    answer = reverse("cases:notification_answer", args=[child.number, told.pk])
+    assert client.post(answer, {**day, "submission_key": uuid4()}).status_code == 302
+    correct = reverse("cases:notification_correct", args=[child.number, told.pk])
+    again = {**sent, "recipient": "Randers Kommune", "submission_key": uuid4()}
+    assert client.post(correct, again).status_code == 302
+    text = page(worker, "detail", child.number).content.decode()
+    assert "Aarhus Kommune" in text
+    assert "Randers Kommune" in text
+    assert "Rettet siden" in text
+
+
+def test_who_represents_a_child_is_recorded_corrected_and_ended_from_its_page(worker: User) -> None:
+    make.the_roles()
+    child, client = make.opened_case(worker, may_be_child=True), client_of(worker)
+    url = reverse("cases:representative", args=[child.number])
+    assert url in page(worker, "detail", child.number).content.decode()
+    sent = {"role": "representative", "name": "Bente", "contact": "20 30 40 50"}
+    day = {"since_day": "10", "since_month": "11", "since_year": "2026"}
+    assert client.post(url, {**sent, **day, "submission_key": uuid4()}).status_code == 302
+    first = Representative.objects.get()
+    correct = reverse("cases:representative_correct", args=[child.number, first.pk])
+    assert client.get(correct).context["form"].initial["name"] == "Bente"
+    assert client.post(correct, {**sent, **day, "name": "Birte", "submission_key": uuid4()}).status_code == 302
+    end = reverse("cases:representative_end", args=[child.number, Representative.objects.get(corrects=first).pk])
+    assert client.get(end).status_code == 200
+    last = {"on_day": "20", "on_month": "11", "on_year": "2026", "submission_key": uuid4()}
+    assert client.post(end, last).status_code == 302
+    text = page(worker, "detail", child.number).content.decode()
+    assert "Birte" in text
+    assert "20. november 2026" in text
 
 
 def test_a_ground_shows_its_signs_and_who_observed_them(case: Case, worker: User) -> None:

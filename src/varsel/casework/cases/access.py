@@ -26,7 +26,9 @@ from varsel.casework.cases.models import (
     Consent,
     Interview,
     Note,
+    Notification,
     PassingOn,
+    Representative,
     Share,
     Situation,
     TeamMember,
@@ -44,7 +46,9 @@ PART_OF: dict[type[Model], CasePart] = {
     ClockEvent: CasePart.PERIOD,
     Note: CasePart.NOTE,
 }
-OWN_ALONE: frozenset[type[Model]] = frozenset({CaseReferral, Consent, PassingOn, Share, TeamMember, ConflictOfInterest})
+OWN_ALONE: frozenset[type[Model]] = frozenset(
+    {CaseReferral, Consent, Notification, PassingOn, Representative, Share, TeamMember, ConflictOfInterest}
+)
 
 # Acts in a case that is merely shared, each with the part it writes in, which must be open too.
 WRITES_IN: dict[Permission, CasePart] = {

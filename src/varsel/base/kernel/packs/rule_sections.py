@@ -107,7 +107,17 @@ RETENTION = Section(
 
 _EXPLAINED = entry({"label": WORDS, "text": WORDS, "law": TEXT}, required=("label", "text"), fact=True)
 
-DUTIES = Section("duties", _EXPLAINED)
+# `asked_for`: in which cases the page asks until the duty is fulfilled and recorded.
+DUTIES = Section(
+    "duties",
+    entry(
+        {"label": WORDS, "text": WORDS, "law": TEXT, "asked_for": {"enum": ["child"]}},
+        required=("label", "text"),
+        fact=True,
+    ),
+)
+# In which roles the law lets somebody act for a child.
+REPRESENTATIVES = Section("representatives", _EXPLAINED)
 PASSING_ON_GROUNDS = Section("passing_on_grounds", _EXPLAINED)
 
 CITIZENSHIP_GROUPS = Section(
@@ -115,4 +125,7 @@ CITIZENSHIP_GROUPS = Section(
     entry({"key": ref("codes:citizenship_group"), "countries": listed(ref("codes:country"))}, required="*", fact=True),
 )
 
-RULES = (PACK, HOTLINE, ADVICE, CLOCKS, COMPETENCE, RETENTION, DUTIES, PASSING_ON_GROUNDS, CITIZENSHIP_GROUPS)
+RULES = (
+    *(PACK, HOTLINE, ADVICE, CLOCKS, COMPETENCE, RETENTION, DUTIES, REPRESENTATIVES, PASSING_ON_GROUNDS),
+    CITIZENSHIP_GROUPS,
+)

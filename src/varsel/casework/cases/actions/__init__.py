@@ -1,5 +1,6 @@
 """The verbs of casework: one transaction each, with its event in the log."""
 
+from varsel.casework.cases.actions.children import end_representative, name_representative, note_answer, notify
 from varsel.casework.cases.actions.clocks import correct_clock, end_clock, extend_clock, start_clock
 from varsel.casework.cases.actions.consents import give_consent, withdraw_consent
 from varsel.casework.cases.actions.decisions import assess, pass_on
@@ -30,11 +31,15 @@ __all__ = [
     "declare_conflict",
     "describe_person",
     "end_clock",
+    "end_representative",
     "end_share",
     "extend_clock",
     "give_consent",
     "hold_interview",
     "join_referral",
+    "name_representative",
+    "note_answer",
+    "notify",
     "open_case",
     "open_from_referral",
     "open_identity",

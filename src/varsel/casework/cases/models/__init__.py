@@ -1,6 +1,12 @@
 """The tables of casework, one file a noun."""
 
 from varsel.casework.cases.models.cases import Case, Closing, ConflictOfInterest, TeamMember
+from varsel.casework.cases.models.children import (
+    Notification,
+    NotificationAnswer,
+    Representative,
+    RepresentativeEnd,
+)
 from varsel.casework.cases.models.clocks import ClockEvent
 from varsel.casework.cases.models.consents import Consent, ConsentWithdrawal
 from varsel.casework.cases.models.decisions import Assessment, AssessmentGround, PassingOn
@@ -24,9 +30,13 @@ __all__ = [
     "ConsentWithdrawal",
     "Interview",
     "Note",
+    "Notification",
+    "NotificationAnswer",
     "PassingOn",
     "Person",
     "Registration",
+    "Representative",
+    "RepresentativeEnd",
     "Share",
     "ShareEnd",
     "Situation",

@@ -22,17 +22,19 @@ from varsel.casework.cases.models import (
     Consent,
     Interview,
     Note,
+    Notification,
     Share,
     Situation,
     SituationElement,
     TeamMember,
 )
+from varsel.casework.cases.queries.children import due_duties
 from varsel.casework.cases.queries.clocks import read_clocks
 from varsel.casework.cases.queries.decisions import Competence, competence
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.clocks import Clock
 from varsel.casework.cases.rules.parts import CasePart
-from varsel.casework.referrals.queries.pack import duties
+from varsel.casework.referrals.queries.pack import Notice
 from varsel.casework.referrals.queries.signs import sign_words
 
 STATUS_WORDS: dict[str, Promise] = {
@@ -227,7 +229,7 @@ def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]
     case, status = seen.case, seen.case.status
     if not seen.is_own or case.is_closed:
         return []
-    acts = _duties(case)
+    acts = _duties(seen)
     if case.deadline:
         acts.append(_deadline_act(case))
     if status == Status.NEW:
@@ -241,14 +243,18 @@ def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]
     return acts
 
 
-def _duties(case: Any) -> list[Next]:
-    """A child's municipality must be told, whoever else has been: until the case is decided the page asks for it."""
-    duty = duties().get("notify_municipality") if case.is_child and case.status != Status.DECIDED else None
-    if duty is None:
-        return []
+def _duties(seen: Seen) -> list[Next]:
+    """A child's municipality must be told, whoever else has been: the page asks until it is recorded, or why not."""
+    return [_duty_act(seen.case, duty, notification) for duty, notification in due_duties(seen)]
+
+
+def _duty_act(case: Any, duty: Notice, notification: Notification | None) -> Next:
+    if notification is not None:
+        href = reverse("cases:notification_answer", args=[case.number, notification.pk])
+        return Next(_("Record the answer to the notification when it comes"), duty.label, duty.text, href)
     doubt = "" if duty.confidence == "high" else f" ({_('not yet checked against the text of the law')})"
     why = f"{duty.text} {duty.law}. {_('Source')}: {duty.source}{doubt}."
-    return [Next(_("Notify the municipality and note it"), str(duty.label), why, _to("note", case))]
+    return Next(_("Notify the municipality and record it"), duty.label, why, _to("notification", case))
 
 
 def _deadline_act(case: Any) -> Next:
@@ -282,6 +288,8 @@ def timeline(seen: Seen) -> list[Happened]:
     lines += [Happened(one.decided_on, one.outcome.label) for one in within(seen, Assessment).select_related("outcome")]
     entries = within(seen, ClockEvent).values_list("kind", "on", "corrected_by")
     lines += [Happened(on, PERIOD_WORDS[kind, correction is not None]) for kind, on, correction in entries]
+    told = within(seen, Notification).filter(corrected_by=None, was_sent=True).values_list("on", flat=True)
+    lines += [Happened(on, _("Authority notified")) for on in told]
     written = within(seen, Note).values_list("created_at", flat=True)
     lines += [Happened(timezone.localtime(at).date(), _("Note")) for at in written]
     # On the same day what is further along the path came later.

@@ -14,9 +14,9 @@ from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.casework.cases.access import Seen, is_visible, require, within
-from varsel.casework.cases.forms import file, periods, steps
+from varsel.casework.cases.forms import children, file, periods, steps
 from varsel.casework.cases.forms.acts import ActForm
-from varsel.casework.cases.models import ClockEvent, Consent, Note, Share, Situation
+from varsel.casework.cases.models import ClockEvent, Consent, Note, Notification, Representative, Share, Situation
 from varsel.casework.cases.queries.clocks import clock_exists
 from varsel.casework.cases.views.sending import sent
 
@@ -77,6 +77,12 @@ consent = act_page(file.ConsentForm, Permission.CASE_WORK)
 withdraw = act_page(file.WithdrawalForm, Permission.CASE_WORK, Consent)
 note = act_page(file.NoteForm, Permission.CASE_NOTE)
 correct_note = act_page(file.CorrectionForm, Permission.CASE_NOTE, Note)
+notification = act_page(children.NotificationForm, Permission.CASE_WORK)
+correct_notification = act_page(children.NotificationCorrectionForm, Permission.CASE_WORK, Notification)
+answer = act_page(children.AnswerForm, Permission.CASE_WORK, Notification)
+representative = act_page(children.RepresentativeForm, Permission.CASE_WORK)
+correct_representative = act_page(children.RepresentativeCorrectionForm, Permission.CASE_WORK, Representative)
+end_representative = act_page(children.RepresentativeEndForm, Permission.CASE_WORK, Representative)
 person = act_page(steps.PersonForm, Permission.CASE_WORK)
 write_identity = act_page(steps.IdentityForm, Permission.IDENTITY_OPEN)
 residence = act_page(steps.ResidenceForm, Permission.CASE_WORK)

@@ -17,6 +17,7 @@ from varsel.casework.cases.access import Seen, as_partner_sees, require
 from varsel.casework.cases.forms.steps import DecisionForm, OpenIdentityForm, ShareForm, preview_parts
 from varsel.casework.cases.models import Assessment, Interview, Note
 from varsel.casework.cases.queries import pages
+from varsel.casework.cases.queries.children import child_part
 from varsel.casework.cases.queries.clock_pages import clock_views
 from varsel.casework.cases.queries.decisions import Competence, lies_with, residence_on
 from varsel.casework.cases.rules.parts import CasePart
@@ -94,6 +95,7 @@ def _in_view(seen: Seen, part: str) -> dict[str, Any]:
         CasePart.PERSON: lambda: {
             "person": case.person,
             "citizenships": [one.country.label for one in case.person.citizenships.select_related("country")],
+            **child_part(seen),
         },
         CasePart.SITUATION: lambda: {"situations": pages.standing_situations(seen)},
         CasePart.INTERVIEW: lambda: {

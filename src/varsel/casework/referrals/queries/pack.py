@@ -23,11 +23,17 @@ class Notice:
     law: str
     source: str
     confidence: str
+    asked_for: str = ""  # the cases in which a page asks for it
 
 
 def duties() -> dict[str, Notice]:
     """The duties in force today, by key."""
-    return {found.key: _notice(found) for found in _entries(DUTIES)}
+    return notices(DUTIES)
+
+
+def notices(section: str) -> dict[str, Notice]:
+    """What a section says today, by key."""
+    return {found.key: _notice(found) for found in _entries(section)}
 
 
 def grounds() -> list[Notice]:
@@ -55,4 +61,5 @@ def _notice(found: PackEntry) -> Notice:
         law=data.get("law", ""),
         source=found.cited,
         confidence=found.confidence,
+        asked_for=data.get("asked_for", ""),
     )
