@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from tests.factories.accounts import RoleFactory, RoleGrantFactory, UserFactory
 from varsel.base.accounts.actions import roles
 from varsel.base.accounts.models import RoleGrant, User
+from varsel.base.accounts.queries import roles_ending, roles_with_others
 from varsel.base.audit.models import Event
 from varsel.base.kernel.actor import SYSTEM
 from varsel.base.kernel.refusals import Refusal
@@ -30,6 +31,27 @@ def test_an_administrator_alone_opens_no_case_to_a_second_mailbox() -> None:
     grant = given()
     assert grant.waits
     assert not has(grant)
+
+
+def test_whoever_gave_a_role_sees_that_it_waits_for_somebody_else_and_nobody_s_name() -> None:
+    giver = UserFactory(may=["role:grant"])
+    grant = given(by=giver)
+    (found,) = roles_with_others(giver)
+    assert grant.role.label in found.title
+    assert grant.user.display_name not in found.title
+    assert roles_with_others(UserFactory(may=["role:grant"])) == []
+    roles.approve(by=UserFactory(may=["role:approve"]), grant=grant)
+    assert roles_with_others(giver) == []
+
+
+@pytest.mark.parametrize(("days", "shown"), [(0, False), (1, True), (13, True), (14, False)])
+def test_a_role_that_ends_within_two_weeks_waits_for_those_who_give_roles(days: int, shown: bool) -> None:
+    giver = UserFactory(may=["role:grant"])
+    grant = given("statistics:read")
+    RoleGrant.objects.filter(pk=grant.pk).update(since=TODAY - timedelta(days=9), until=TODAY + timedelta(days=days))
+    found = roles_ending(giver)
+    assert [each.due for each in found] == ([TODAY + timedelta(days=days - 1)] if shown else [])
+    assert roles_ending(UserFactory(may=["statistics:read"])) == []
 
 
 def test_it_holds_once_a_second_person_has_approved_it() -> None:

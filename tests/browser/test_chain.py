@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demonstration import DESK, TELEPHONE, Visitors
+from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.rules.disclosure import Status
+from varsel.casework.referrals.rules.triage import Outcome
 
 NEXT = 'button[name="go"][value="next"]:not(.sr-only)'
 PLACE = "Terneparken (opdigtet)"
@@ -102,6 +106,7 @@ def test_a_warning_on_the_street_becomes_one_more_person_in_the_table(walk: Walk
     the_clock_explains_itself(walk, worker, number)
     assert women_in_the_table(walk, picture="table") == before + 1
     what_senders_learn(walk, code)
+    what_partners_learn(walk)
 
 
 def a_visitor_looks_for_signs(walk: Walk) -> None:
@@ -233,3 +238,26 @@ def what_senders_learn(walk: Walk, code: str) -> None:
     walk.look(anybody)
     expect(anybody.locator("main")).to_contain_text(walk.words["closed"])
     expect(anybody.locator("main")).not_to_contain_text(walk.words["opened"])
+
+
+def what_partners_learn(walk: Walk) -> None:
+    """The police, bound by secrecy, see that a case was opened; an organisation that is not sees the four words."""
+    police = walk.visitors.enter("police_partner", **DESK)
+    walk.go(police, "/sent/")
+    expect(police.locator("main")).to_contain_text(walk.words["opened"])
+    ngo = walk.visitors.enter("ngo_partner", **DESK)
+    walk.go(ngo, "/sent/")
+    rows = ngo.locator("main .work-row").all_inner_texts()
+    four, outcomes = in_words(Status, walk.tongue), in_words(Outcome, walk.tongue)
+    assert any(walk.words["closed"] in row for row in rows)
+    assert [row for row in rows if not any(word in row for word in four)] == []
+    assert [row for row in rows if any(outcome in row for outcome in outcomes)] == []
+    ngo.locator("main .work-row", has_text=walk.words["closed"]).first.locator("a").click()
+    walk.look(ngo)
+    expect(ngo.locator("main")).to_contain_text(walk.words["closed"])
+    expect(ngo.locator("main")).not_to_contain_text(walk.words["opened"])
+
+
+def in_words(kind: type[Status] | type[Outcome], tongue: str) -> list[str]:
+    with translation.override(tongue):
+        return [str(word(kind, value)) for value in kind]

@@ -40,6 +40,33 @@ def test_when_nothing_waits_the_page_says_what_to_do(client: Client) -> None:
     assert "Nothing waits for you" in page(client, "case:list")
 
 
+@pytest.mark.parametrize(
+    ("may", "address"),
+    [
+        ("statistics:read", "/statistics/"),
+        ("user:list", "/people/"),
+        ("audit:read", "/oversight/"),
+        ("case:list", "/cases/"),
+    ],
+)
+def test_where_nothing_waits_every_page_of_the_menu_stands_with_what_it_is_for(
+    client: Client, may: str, address: str, language: str
+) -> None:
+    client.force_login(UserFactory(may=[may], language=language))
+    answer = client.get("/home/")
+    assert [link.href for link in answer.context["pages"]] == [address]
+    shown = answer.content.decode()
+    assert answer.context["pages"][0].purpose in shown
+    assert f"/{language}/figures/" in shown
+
+
+def test_people_who_work_with_figures_see_it_beside_what_waits_and_caseworkers_do_not(client: Client) -> None:
+    waiting.register("any", "case:list", lambda user: [Waiting("A case", "/a/")])
+    waiting.register("other", "user:list", lambda user: [Waiting("A role", "/b/")])
+    assert "What you can do here" in page(client, "user:list")
+    assert "What you can do here" not in page(client, "case:list")
+
+
 def test_somebody_without_a_role_is_told_whom_to_ask(client: Client) -> None:
     assert "You have no role yet" in page(client)
 

@@ -1,5 +1,6 @@
 """Whose log-ins a user may see, all of them or none; and which roles wait for the user's approval."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -36,9 +37,24 @@ def to_approve(user: User) -> QuerySet[RoleGrant]:
     """The roles that wait and that the user may answer: given by others to others."""
     if not user.has(Permission.ROLE_APPROVE):
         return RoleGrant.objects.none()
+    return _unapproved().exclude(granted_by=user).exclude(user=user)
+
+
+def given_and_unapproved(user: User) -> QuerySet[RoleGrant]:
+    """The roles that the user gave and that have no effect until somebody else approves them."""
+    return _unapproved().filter(granted_by=user) if user.has(Permission.ROLE_GRANT) else RoleGrant.objects.none()
+
+
+def ending(user: User, before: date) -> QuerySet[RoleGrant]:
+    """The roles in force that end before the day, for those who could give them anew."""
+    if not user.has(Permission.ROLE_GRANT):
+        return RoleGrant.objects.none()
+    return RoleGrant.objects.on(legal_today()).filter(until__lt=before, user__is_active=True).select_related("role")
+
+
+def _unapproved() -> QuerySet[RoleGrant]:
     opening = [role for role in Role.objects.filter(retired_on=None) if needs_second_person(role.permissions)]
-    by_others = RoleGrant.objects.exclude(granted_by=None).exclude(granted_by=user).exclude(user=user)
-    lasting = by_others.filter(Q(until=None) | Q(until__gt=legal_today()))
+    lasting = RoleGrant.objects.exclude(granted_by=None).filter(Q(until=None) | Q(until__gt=legal_today()))
     return lasting.filter(role__in=opening, approved_on=None).select_related("role", "user", "granted_by")
 
 

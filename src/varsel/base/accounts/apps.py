@@ -14,7 +14,15 @@ class Accounts(AppConfig):
     def ready(self) -> None:
         import_module("varsel.base.accounts.signals")
         import_module("varsel.base.accounts.packs")
-        from varsel.base.accounts.queries import roles_waiting
+        from varsel.base.accounts.queries import roles_ending, roles_waiting, roles_with_others
 
         waiting.register("accounts.roles", Permission.ROLE_APPROVE, roles_waiting)
-        navigation.register(label=_("People"), url_name="people", permission=Permission.USER_LIST, order=900)
+        waiting.register("accounts.ending", Permission.ROLE_GRANT, roles_ending)
+        waiting.register("accounts.with_others", Permission.ROLE_GRANT, roles_with_others)
+        navigation.register(
+            label=_("People"),
+            url_name="people",
+            permission=Permission.USER_LIST,
+            order=900,
+            purpose=_("Who has a log-in and which roles. Invite somebody, move somebody, close a log-in, reset codes."),
+        )

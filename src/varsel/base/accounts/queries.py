@@ -1,6 +1,6 @@
 """Reads about people and roles."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from varsel.base.accounts import access
 from varsel.base.accounts.models import Membership, Role, RoleGrant, User
 from varsel.base.actors.models import Organisation, OrganisationName, Unit
-from varsel.base.design.waiting import Waiting
+from varsel.base.design.waiting import Urgency, Waiting
 from varsel.base.kernel.packs.legal_days import legal_today
 
 PAGE = 50
+ENDS_SOON = timedelta(days=14)
 
 
 def people(user: User, *, text: str = "", after: str = "") -> QuerySet[User]:
@@ -46,6 +47,32 @@ def roles_waiting(user: User) -> list[Waiting]:
             url=reverse("role-approve", args=[grant.pk]),
         )
         for grant in access.to_approve(user).order_by("created_at")[:PAGE]
+    ]
+
+
+def roles_with_others(user: User) -> list[Waiting]:
+    """Roles that the user gave and that wait for somebody else: so that a new colleague does not wait unnoticed."""
+    return [
+        Waiting(
+            title=_("Waits for another's approval: %(role)s") % {"role": grant.role.label},
+            url=reverse("person", args=[grant.user_id]),
+            detail=_("You: remind a lead. Until then the role opens nothing."),
+        )
+        for grant in access.given_and_unapproved(user).order_by("created_at")[:PAGE]
+    ]
+
+
+def roles_ending(user: User) -> list[Waiting]:
+    """Roles that end within two weeks; the title names nobody."""
+    return [
+        Waiting(
+            title=_("A role ends: %(role)s") % {"role": grant.role.label},
+            url=reverse("person", args=[grant.user_id]),
+            due=grant.until - timedelta(days=1),  # its last day
+            urgency=Urgency.SOON,
+            detail=_("You: ask whether it is to go on, or let it end."),
+        )
+        for grant in access.ending(user, legal_today() + ENDS_SOON).order_by("until", "id")[:PAGE]
     ]
 
 

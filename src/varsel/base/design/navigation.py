@@ -9,12 +9,14 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True)
 class Entry:
-    """One link; shown to those who have `permission` (to all staff if it is "")."""
+    """One link; shown to those who have `permission` (to all staff if it is ""). `purpose` says in a sentence what the
+    page is for, on the home page of those for whom nothing waits."""
 
     label: "str | Promise"
     url_name: str
     permission: str = ""
     order: int = 100
+    purpose: "str | Promise" = ""
 
 
 @dataclass(frozen=True)
@@ -24,14 +26,22 @@ class Link:
     label: str
     href: str
     current: bool
+    purpose: str = ""
 
 
 _entries: dict[str, Entry] = {}
 
 
-def register(*, label: "str | Promise", url_name: str, permission: str = "", order: int = 100) -> None:
+def register(
+    *,
+    label: "str | Promise",
+    url_name: str,
+    permission: str = "",
+    order: int = 100,
+    purpose: "str | Promise" = "",
+) -> None:
     """Put an entry in; a second one for the same address replaces the first."""
-    _entries[url_name] = Entry(label, url_name, str(permission), order)
+    _entries[url_name] = Entry(label, url_name, str(permission), order, purpose)
 
 
 def entries() -> list[Entry]:
@@ -44,7 +54,7 @@ def links(has: Callable[[str], bool], path: str) -> list[Link]:
     seen = [entry for entry in entries() if not entry.permission or has(entry.permission)]
     hrefs = [(entry, href) for entry in seen if (href := _href(entry))]
     current = _nearest([href for _, href in hrefs], path)
-    return [Link(str(entry.label), href, href == current) for entry, href in hrefs]
+    return [Link(str(entry.label), href, href == current, str(entry.purpose)) for entry, href in hrefs]
 
 
 def _href(entry: Entry) -> str:

@@ -12,7 +12,13 @@ class Oversight(AppConfig):
         from varsel.base.design import navigation, waiting
         from varsel.base.oversight.queries import people, waits
 
-        navigation.register(label=_("Look-ups"), url_name="oversight:list", permission=Permission.AUDIT_READ, order=800)
+        navigation.register(
+            label=_("Look-ups"),
+            url_name="oversight:list",
+            permission=Permission.AUDIT_READ,
+            order=800,
+            purpose=_("Who looked up what, when and what for, and whether the log is whole."),
+        )
         waiting.register("oversight.unusual", Permission.AUDIT_READ, waits.unusual_look_ups)
         waiting.register("oversight.trail", Permission.AUDIT_READ, waits.the_trail)
         labels.register("user", labels.Kind(_("Log-in"), numbers=people.names))

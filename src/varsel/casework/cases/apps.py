@@ -17,7 +17,13 @@ class Cases(AppConfig):
         from varsel.casework.referrals.access import taken_over_by
 
         taken_over_by("cases", open_to=referrals_open_to, shut_to=referrals_shut_to)
-        navigation.register(label=_("Cases"), url_name="cases:list", permission=Permission.CASE_LIST, order=20)
+        navigation.register(
+            label=_("Cases"),
+            url_name="cases:list",
+            permission=Permission.CASE_LIST,
+            order=20,
+            purpose=_("The cases that you take part in, and those that are shared with you."),
+        )
         waiting.register("cases_due", Permission.CASE_LIST, blocks.due)
         waiting.register("cases_new", Permission.CASE_WORK, blocks.new)
         waiting.register("cases_to_decide", Permission.CASE_DECIDE, blocks.to_decide)

@@ -12,13 +12,33 @@ class Referrals(AppConfig):
         from varsel.base.design import navigation, waiting
         from varsel.casework.referrals.queries import references, waits
 
-        navigation.register(label=_("Inbox"), url_name="inbox:list", permission=Permission.INBOX_LIST, order=10)
-        navigation.register(label=_("Hotline"), url_name="inbox:desk", permission=Permission.CONTACT_LOG, order=20)
         navigation.register(
-            label=_("Visits"), url_name="inbox:outreach", permission=Permission.SUSPICION_KEEP, order=30
+            label=_("Inbox"),
+            url_name="inbox:list",
+            permission=Permission.INBOX_LIST,
+            order=10,
+            purpose=_("What came in, the most dangerous first: read, ask, decide."),
         )
         navigation.register(
-            label=_("Our referrals"), url_name="inbox:sent", permission=Permission.REFERRAL_CREATE, order=40
+            label=_("Hotline"),
+            url_name="inbox:desk",
+            permission=Permission.CONTACT_LOG,
+            order=20,
+            purpose=_("Note a call while it lasts, and end it as advice or as a referral."),
+        )
+        navigation.register(
+            label=_("Visits"),
+            url_name="inbox:outreach",
+            permission=Permission.SUSPICION_KEEP,
+            order=30,
+            purpose=_("Keep a suspicion over several visits, until you refer it or let it go."),
+        )
+        navigation.register(
+            label=_("Our referrals"),
+            url_name="inbox:sent",
+            permission=Permission.REFERRAL_CREATE,
+            order=40,
+            purpose=_("Write to the centre, and follow what your organisation has sent."),
         )
         waiting.register("referrals.inbox", Permission.INBOX_LIST, waits.in_the_inbox)
         waiting.register("referrals.passing_on", Permission.REFERRAL_APPROVE_PASSING_ON, waits.to_approve)

@@ -13,5 +13,11 @@ class Statistics(AppConfig):
 
         register_sections()
         navigation.register(
-            label=_("Statistics"), url_name="statistics:assessed", permission=Permission.STATISTICS_READ, order=50
+            label=_("Statistics"),
+            url_name="statistics:assessed",
+            permission=Permission.STATISTICS_READ,
+            order=50,
+            purpose=_(
+                "How many were assessed as trafficked: by year, sex, form, age and citizenship, small numbers hidden."
+            ),
         )

@@ -1,6 +1,7 @@
 """The front page, the home page of staff, and the health of the house."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
@@ -10,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from varsel.base.accounts.gate import PublicRequest, StaffRequest, gate, public
+from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
+from varsel.base.design import navigation
 from varsel.base.design.waiting import Urgency, Waiting, waiting_for
 from varsel.portal.home.health import failing
 
@@ -82,12 +86,37 @@ class Group:
         return self.total > len(self.rows)
 
 
+# What anybody may see and staff are asked about.
+OPEN_PAGES = (
+    Door(
+        _("Published figures"),
+        _("The published figures of every year, with their source and how sure they are. Anybody may quote them."),
+        "publication:figures",
+    ),
+    Door(_("Signs"), _("The warning signs as visitors see them: to look up, to tick, to print."), "signs:start"),
+)
+
+
 @gate(None, Verb.HOME_OPEN)
 def home(request: StaffRequest) -> HttpResponse:
-    """What waits for me, by urgency. Nothing else."""
+    """What waits for me, by urgency, and nothing else; where nothing does, what there is and what it is for."""
     groups = _groups(waiting_for(request.user), whole=request.GET.get("all", ""))
     request.seen(request.user)
-    return TemplateResponse(request, "home/home.html", {"groups": groups})
+    context: dict[str, Any] = {"groups": groups}
+    if request.user.permissions and not (groups and _has_work_that_comes(request.user)):
+        context |= {"pages": _pages(request), "open_pages": [door for door in OPEN_PAGES if door.href]}
+    return TemplateResponse(request, "home/home.html", context)
+
+
+def _has_work_that_comes(user: User) -> bool:
+    """Casework comes to people by itself; who works with figures or people looks for it."""
+    return user.has(Permission.CASE_LIST) or user.has(Permission.INBOX_LIST)
+
+
+def _pages(request: StaffRequest) -> list[navigation.Link]:
+    """The pages of the menu, each with what it is for."""
+    found = navigation.links(request.user.has, request.path)
+    return [link for link in found if link.purpose]
 
 
 def _groups(waiting: list[Waiting], whole: str) -> list[Group]:
