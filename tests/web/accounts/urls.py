@@ -1,8 +1,10 @@
 """Views that stand for the rooms' own, each with one property that the gate is tested by."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.template import engines
 from django.template.response import TemplateResponse
@@ -90,6 +92,43 @@ def refused_form(request: StaffRequest) -> HttpResponse:
     return HttpResponse("form", status=422)
 
 
+@dataclass
+class Busy:
+    """A database that is busy for the next tries, in one of its ways; and how often it was asked."""
+
+    error: Exception | None = None
+    tries: int = 0
+    asked: int = 0
+
+    def ask(self) -> None:
+        self.asked += 1
+        if self.asked <= self.tries and self.error is not None:
+            raise self.error
+
+
+BUSY = Busy()
+
+
+@casework
+def crowded(request: StaffRequest) -> HttpResponse:
+    request.seen(request.user)
+    messages.success(request, "Done.")
+    User.objects.update(display_name=f"{request.user.display_name}!")
+    BUSY.ask()
+    return HttpResponse(" ".join(str(each) for each in messages.get_messages(request)))
+
+
+@casework
+def crowded_form(request: StaffRequest) -> HttpResponse:
+    request.seen(request.user)
+    try:
+        BUSY.ask()
+    except Refusal as refusal:
+        request.refuse(refusal)
+        return HttpResponse("what was typed", status=422)
+    return HttpResponseRedirect("/seen/")
+
+
 @public()
 def open_page(request: PublicRequest) -> HttpResponse:
     return HttpResponse(request.actor.actor_kind)
@@ -111,6 +150,8 @@ urlpatterns = [
     path("streamed/", streamed),
     path("note/", note),
     path("refused-form/", refused_form),
+    path("crowded/", crowded),
+    path("crowded-form/", crowded_form),
     path("open/", open_page),
     path("front/", front),
 ]

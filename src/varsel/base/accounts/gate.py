@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import OperationalError, models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -21,10 +21,11 @@ from django.utils.cache import add_never_cache_headers
 
 from varsel.base.accounts import sessions
 from varsel.base.accounts.models import User
+from varsel.base.accounts.patience import is_busy, passes_soon, patiently
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit import labels
 from varsel.base.audit.actions import record, refused
-from varsel.base.audit.heads import TrailBroken
+from varsel.base.audit.heads import TrailBroken, busy
 from varsel.base.audit.subjects import Subject, subject_key
 from varsel.base.audit.verbs import Verb
 from varsel.base.design.errors import error_page
@@ -59,6 +60,11 @@ class Seen:
     drafts: list[dict[str, Any]] = field(default_factory=list)
     refusals: list[Refusal] = field(default_factory=list)
 
+    def begin_anew(self) -> None:
+        """Nothing was shown and nothing refused: the try before was rolled back."""
+        self.drafts.clear()
+        self.refusals.clear()
+
     def seen(
         self, subject: Subject, *, fields: Sequence[str] = (), verb: Verb | None = None, purpose: str = ""
     ) -> None:
@@ -83,6 +89,12 @@ class Seen:
         if chosen is None:
             raise NothingRecorded("The view's gate names no verb.")
         self.drafts.append({"verb": chosen, "by": self.by, "purpose": purpose or self.gate.purpose, **event})
+
+    def insist(self, tries_left: int) -> None:
+        """A form that says "busy" is not shown while tries are left; on the last it is, with all that was typed."""
+        for refusal in self.refusals:
+            if tries_left and passes_soon(refusal):
+                raise refusal
 
     def write(self) -> None:
         for event in self.drafts:
@@ -180,20 +192,21 @@ def _staff_answer(
     with translation.override(user.language):
         sessions.give_back(request)
         seen = _prepared(sign, request, user)
-        response = _guarded(seen, lambda: _admitted(seen, view, request, args, kwargs), request, kwargs)
+        response = _guarded(seen, lambda left: _admitted(seen, view, request, args, kwargs, left), request, kwargs)
         response.headers["Content-Language"] = user.language
     sessions.forget_when_sent(request, response)  # type: ignore[arg-type]
     return response
 
 
 def _admitted(
-    seen: Seen, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any]
+    seen: Seen, view: View, request: HttpRequest, args: tuple[Any, ...], kwargs: dict[str, Any], tries_left: int
 ) -> HttpResponseBase:
     user: Any = seen.by
     if seen.gate.permission is not None and not user.has(seen.gate.permission):
         raise PermissionDenied
     with transaction.atomic(durable=True):
         response = _rendered(view(request, *args, **kwargs))
+        seen.insist(tries_left)
         if _shows_something(response) and not seen.drafts:
             raise NothingRecorded("Call request.seen(...) or request.listed(...) for what the view shows.")
         seen.write()
@@ -205,11 +218,12 @@ def _public_answer(
 ) -> HttpResponseBase:
     """Pages that only read and record nothing need no transaction, and so never wait for one."""
 
-    def answered() -> HttpResponseBase:
+    def answered(tries_left: int) -> HttpResponseBase:
         if request.method in {"GET", "HEAD"} and seen.gate.verb is None:
             return _rendered(view(request, *args, **kwargs))
         with transaction.atomic(durable=True):
             response = _rendered(view(request, *args, **kwargs))
+            seen.insist(tries_left)
             seen.write()
         return response
 
@@ -217,7 +231,7 @@ def _public_answer(
 
 
 def _guarded(
-    seen: Seen, answer: Callable[[], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
+    seen: Seen, answer: Callable[[int], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     """The answer, or what is said instead; no trail, no answer."""
     try:
@@ -228,11 +242,16 @@ def _guarded(
 
 
 def _answered(
-    seen: Seen, answer: Callable[[], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
+    seen: Seen, answer: Callable[[int], HttpResponseBase], request: HttpRequest, kwargs: dict[str, Any]
 ) -> HttpResponseBase:
     """The answer, or what is refused; by the time a refusal is remembered the act is rolled back."""
+
+    def tried(left: int) -> HttpResponseBase:
+        seen.begin_anew()
+        return answer(left)
+
     try:
-        response = answer()
+        response = patiently(tried, request)
     except (Http404, PermissionDenied) as error:
         code = "not_found" if isinstance(error, Http404) else "not_permitted"
         remember_refusal(seen.gate, seen.by, code, _asked(kwargs))
@@ -240,6 +259,10 @@ def _answered(
     except Refusal as refusal:
         remember_refusal(seen.gate, seen.by, refusal.code, _asked(kwargs))
         return refusal_page(request, refusal)
+    except OperationalError as error:
+        if not is_busy(error):
+            raise
+        return refusal_page(request, busy())  # no event: nothing was shown, and the trail is what is waited for
     if seen.refusals:
         seen.write_refusals(_asked(kwargs))
     return response

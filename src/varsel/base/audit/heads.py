@@ -38,6 +38,11 @@ class _Held:
         pass
 
 
+def busy() -> Refusal:
+    """Somebody else holds what this needs; the gate asks again before it says so."""
+    return Refusal("busy", remedy=_("Many people are writing right now. Nothing was saved. Send again."))
+
+
 def _held() -> list[int]:
     return [hook.number for _sids, hook, _robust in connection.run_on_commit if isinstance(hook, _Held)]
 
@@ -50,7 +55,7 @@ def _asked(number: int) -> ShardHead:
                 return ShardHead.objects.select_for_update(nowait=True).get(number=number)
         except OperationalError:
             time.sleep(PAUSE)
-    raise Refusal("busy", remedy=_("Many people are writing right now. Nothing was saved. Send again."))
+    raise busy()
 
 
 def _locked(number: int) -> ShardHead:
