@@ -68,7 +68,7 @@ def roles_ending(user: User) -> list[Waiting]:
         Waiting(
             title=_("A role ends: %(role)s") % {"role": grant.role.label},
             url=reverse("person", args=[grant.user_id]),
-            due=grant.until - timedelta(days=1),  # its last day
+            due=grant.until and grant.until - timedelta(days=1),  # its last day
             urgency=Urgency.SOON,
             detail=_("You: ask whether it is to go on, or let it end."),
         )
