@@ -27,6 +27,7 @@ from varsel.casework.referrals.actions.attachments import add_file
 from varsel.casework.referrals.models import Attachment, Referral
 from varsel.casework.referrals.queries.inbox import filtered
 from varsel.casework.referrals.queries.waits import in_the_inbox
+from varsel.casework.referrals.rules.lookup import By
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 21)
@@ -52,7 +53,8 @@ def reads(user: User, referral: Referral) -> bool:
     page = client.get(f"/inbox/{referral.reference}/")
     roads = {
         "list": access.visible_to(user).contains(referral),
-        "search": filtered(user, "all").contains(referral),
+        "filter": filtered(user, "all").contains(referral),
+        "search": "Nygade" in client.post("/inbox/search/", {"text": referral.reference}).content.decode(),
         "detail": page.status_code == 200,
         "words": "Hun må ikke gå ud alene." in page.content.decode(),
         "file": client.get(f"/inbox/{referral.reference}/files/1/").status_code != 404,
@@ -88,7 +90,7 @@ def test_it_is_open_to_the_team_and_the_lead_of_a_case_that_took_it_over(
     expected = not taken_by & conflicts and (not taken_by or bool(taken_by & own))
     assert access.visible_to(user).contains(referral) == expected
     assert filtered(user, "all").contains(referral) == expected
-    told = access.handed_over(user, referral.reference)
+    told = access.handed_over(user, access.one_by(By.REFERENCE, referral.reference))
     assert (told is not None) == (not expected and not taken_by & conflicts)
 
 

@@ -51,6 +51,7 @@ class Verb(StrEnum):
     HOME_OPEN = "home:open", _("opened the home page")
     IDENTITY_OPEN = "identity:open", _("opened a person's identity")
     INBOX_LIST = "inbox:list", _("saw the referrals that have come in")
+    INBOX_SEARCH = "inbox:search", _("searched for an earlier referral")
     INTERVIEW_HOLD = "interview:hold", _("recorded a contact or an interview")
     KEYS_REWRAP = "keys:rewrap", _("wrapped the persons' keys anew")
     KEYS_ROTATE = "keys:rotate", _("added a new key to the key ring")

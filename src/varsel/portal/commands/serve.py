@@ -33,6 +33,7 @@ def start(host: str, port: int, workers: int) -> None:
     """Become the web server. Its log holds no addresses of pages: they may say what somebody was looking at."""
     arguments = [
         *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"),
+        *("--config", "python:varsel.portal.server"),
         "--no-control-socket",
         *("--max-requests", "2000", "--max-requests-jitter", "200", "--worker-tmp-dir", "/dev/shm"),  # noqa: S108
         "varsel.portal.wsgi:application",

@@ -17,6 +17,7 @@ from varsel.base.kernel.sealing.blind import blind_index
 from varsel.casework.referrals.models import Attachment, Draft, Referral
 from varsel.casework.referrals.rules import codes
 from varsel.casework.referrals.rules.disclosure import ENDED, Audience, audience
+from varsel.casework.referrals.rules.lookup import By
 from varsel.casework.referrals.rules.triage import CASES, Outcome
 
 IdsFor = Callable[[User], QuerySet[Any]]
@@ -73,11 +74,16 @@ def _open_to(user: User) -> Q:
     return found
 
 
-def handed_over(user: User, reference: str) -> HandedOver | None:
+def handed_over(user: User, one: Q) -> HandedOver | None:
     """That the referral was handled: number, outcome and day, for staff who may not see its content any more."""
-    rows = _not_shut(user).exclude(_open_to(user)).filter(reference=reference, decisions__successor=None)
-    found = rows.values_list("outcome", "decisions__created_at").first()
-    return HandedOver(reference, Outcome(found[0]), timezone.localdate(found[1])) if found else None
+    rows = _not_shut(user).exclude(_open_to(user)).filter(one, decisions__successor=None)
+    found = rows.values_list("reference", "outcome", "decisions__created_at").first()
+    return HandedOver(found[0], Outcome(found[1]), timezone.localdate(found[2])) if found else None
+
+
+def one_by(by: By, plain: str) -> Q:
+    """The referral of that number, or of that receipt: the code that its sender reads out."""
+    return Q(reference=plain) if by is By.REFERENCE else Q(receipt_hash=_hash_of("receipt", plain))
 
 
 def sent_by(user: User) -> QuerySet[Referral]:

@@ -12,6 +12,7 @@ from varsel.base.design.controls import DateField
 from varsel.casework.referrals.forms.pages import words
 from varsel.casework.referrals.models.words import Caller, Channel, choices
 from varsel.casework.referrals.queries.signs import sign_choices
+from varsel.casework.referrals.rules.lookup import understood
 
 
 def seen_last(posted: Mapping[str, str]) -> UUID | None:
@@ -38,6 +39,27 @@ class DecisionForm(forms.Form):
         super().__init__(data, label_suffix="")
         self.fields["recipient"].choices = [("", "–"), *recipients]  # type: ignore[attr-defined]
         self.fields["ground"].choices = [("", "–"), *grounds]  # type: ignore[attr-defined]
+
+
+class LookUpForm(forms.Form):
+    """What somebody on the telephone has at hand, or remembers."""
+
+    text = forms.CharField(
+        label=_("The receipt's code, a number, or a day"),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+
+    def clean_text(self) -> str:
+        text: str = self.cleaned_data["text"]
+        if understood(text) is None:
+            raise forms.ValidationError(
+                _("This is none of them. A code has 16 signs, a number 8, and a day looks like 21.11.2026.")
+            )
+        return text
 
 
 class SuspicionForm(forms.Form):

@@ -84,12 +84,22 @@ def inbox(user: User, which: str, after: str = "") -> Inbox:
     """One page of rows, with their places opened in one query."""
     found = list(_after(filtered(user, which), after).select_related("organisation")[: PAGE + 1])
     shown = found[:PAGE]
-    places, faults = open_listed([referral.place for referral in shown], PURPOSE)
+    rows, faults = _with_places(shown)
+    return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None, faults)
+
+
+def with_places(found: list[Referral]) -> list[Row]:
+    """Rows of referrals that `visible_to` gave; a place that does not open is left out."""
+    return _with_places(found)[0]
+
+
+def _with_places(found: list[Referral]) -> tuple[list[Row], list[SealBroken]]:
+    places, faults = open_listed([referral.place for referral in found], PURPOSE)
     rows = [
         Row(referral, place.splitlines()[0][:PLACE_SHOWN] if place else "")
-        for referral, place in zip(shown, places, strict=True)
+        for referral, place in zip(found, places, strict=True)
     ]
-    return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None, faults)
+    return rows, faults
 
 
 def _mark(referral: Referral) -> str:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from varsel.casework.referrals.views import desk, inbox, outreach, sent
+from varsel.casework.referrals.views import desk, inbox, lookup, outreach, sent
 
 app_name = "inbox"
 urlpatterns = [
     path("inbox/", inbox.listing, name="list"),
+    path("inbox/search/", lookup.search, name="search"),
     path("inbox/<slug:reference>/", inbox.opened, name="open"),
     path("inbox/<slug:reference>/decide/", inbox.decide, name="decide"),
     path("inbox/<slug:reference>/ask/", inbox.ask, name="ask"),

@@ -10,7 +10,7 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.referrals.access.outreach import contacts
 from varsel.casework.referrals.actions.contacts import open_contact, save_contact
-from varsel.casework.referrals.forms.staff import ContactLogForm
+from varsel.casework.referrals.forms.staff import ContactLogForm, LookUpForm
 from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.models import Contact
 from varsel.casework.referrals.models.words import Caller
@@ -33,7 +33,12 @@ def desk(request: StaffRequest) -> HttpResponse:
             request.refuse(refusal)
             form.add_error(None, str(refusal.remedy))
     request.seen(contact)
-    context = {"form": form, "contact": contact, "earlier": contacts(request.user).exclude(ended_at=None).count()}
+    context = {
+        "form": form,
+        "contact": contact,
+        "look_up": LookUpForm(),
+        "earlier": contacts(request.user).exclude(ended_at=None).count(),
+    }
     return render(request, "referrals/desk.html", context, status=422 if form.errors else 200)
 
 

@@ -11,6 +11,7 @@ from varsel.base.accounts.gate import StaffRequest
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.referrals import access
 from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.rules.lookup import By
 from varsel.casework.referrals.rules.triage import Outcome
 
 View = Callable[..., HttpResponse]
@@ -28,7 +29,7 @@ def says_what_was_handed_over(view: View) -> View:
         try:
             return view(request, reference, **more)
         except Http404:
-            handled = access.handed_over(request.user, reference)
+            handled = access.handed_over(request.user, access.one_by(By.REFERENCE, reference))
             if handled is None:
                 raise
             request.refuse(Refusal("handed_over"))

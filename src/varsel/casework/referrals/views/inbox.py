@@ -18,7 +18,7 @@ from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.attachments import content_of
 from varsel.casework.referrals.actions.conversation import PRESENCE_LASTS
-from varsel.casework.referrals.forms.staff import DecisionForm, MessageForm, seen_last
+from varsel.casework.referrals.forms.staff import DecisionForm, LookUpForm, MessageForm, seen_last
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.decisions import outcomes
@@ -141,7 +141,14 @@ def _list(request: StaffRequest) -> dict[str, Any]:
         request.refuse(fault)
     rows = [row.referral for row in found.rows]
     request.listed(rows, criterion={"show": which}, verb=Verb.INBOX_LIST)
-    return {"rows": found.rows, "following": found.following, "which": which, "filters": _filters(), **_crowd(request)}
+    return {
+        "rows": found.rows,
+        "following": found.following,
+        "which": which,
+        "filters": _filters(),
+        "look_up": LookUpForm(),
+        **_crowd(request),
+    }
 
 
 def _crowd(request: StaffRequest) -> dict[str, int]:

@@ -1,0 +1,30 @@
+"""Finding an earlier referral, for whoever has somebody on the telephone who wrote before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from varsel.base.accounts.models import User
+from varsel.casework.referrals import access
+from varsel.casework.referrals.access.referrals import HandedOver
+from varsel.casework.referrals.queries.inbox import Row, with_places
+from varsel.casework.referrals.rules.lookup import By
+
+SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the user may see of it, and of one that a case of others took over only that it was handled."""
+
+    rows: list[Row]
+    handled: HandedOver | None = None
+
+
+def look_up(user: User, by: By, plain: str) -> Found:
+    """`plain` as `rules.lookup.understood` gives it."""
+    if by is By.DAY:
+        found = access.visible_to(user).filter(created_at__date=date.fromisoformat(plain))
+        return Found(with_places(list(found.select_related("organisation").order_by("created_at", "id")[:SHOWN])))
+    one = access.one_by(by, plain)
+    rows = access.visible_to(user).filter(one).select_related("organisation")
+    return Found(with_places(list(rows)), access.handed_over(user, one))
