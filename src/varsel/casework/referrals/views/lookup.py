@@ -25,7 +25,7 @@ def search(request: StaffRequest) -> HttpResponse:
     return render(request, "referrals/search.html", context, status=422 if form.errors else 200)
 
 
-def _criterion(known: tuple[By, str] | None) -> dict[str, object]:
+def _criterion(known: tuple[By, str] | None) -> dict[str, str]:
     if known is None:
         return {}
     by, plain = known
