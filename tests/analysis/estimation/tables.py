@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from varsel.analysis.estimation import BadTable, OverlapTable, read_table
@@ -13,7 +13,9 @@ from varsel.analysis.estimation.tables import checked
 
 DATA = Path(__file__).parents[1] / "data" / "estimation"
 PUBLISHED = ["uk_5", "uk_6", "netherlands_5", "netherlands_6", "new_orleans_8", "western_us_5"]
-steadily = settings(deadline=None, max_examples=50)  # a loaded machine is no failure
+# A loaded machine is no failure.
+steadily = settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
+slowly = settings(steadily, max_examples=15)
 
 
 @cache

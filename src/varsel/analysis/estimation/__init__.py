@@ -5,7 +5,8 @@ Every estimate carries its reasons for doubt, and refusing to estimate is a resu
 
 from varsel.analysis.estimation.estimating import estimate
 from varsel.analysis.estimation.existence import Verdict
-from varsel.analysis.estimation.fitting import Fit, fit_model
+from varsel.analysis.estimation.fitting import Fit
+from varsel.analysis.estimation.models import fit_model
 from varsel.analysis.estimation.reading import read_table
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import Doubt, Estimate

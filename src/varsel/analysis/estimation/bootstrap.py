@@ -19,7 +19,7 @@ from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.stepwise import select
 from varsel.analysis.estimation.tables import OverlapTable
 
-BLOCK = 500
+BLOCK = 250
 VERSION = 1  # raised whenever the same table and seed would give other replicates
 
 Progress = Callable[[int, int], None]
@@ -36,6 +36,8 @@ class Checkpoint:
     def __post_init__(self) -> None:
         if self.path is not None and self.path.exists():
             self.blocks = self._read(self.path)
+        elif self.path is not None:
+            self._write(self.path)  # a place that cannot be written is told before the work, not after it
 
     def _read(self, path: Path) -> dict[str, list[float]]:
         try:
@@ -55,11 +57,16 @@ class Checkpoint:
 
     def keep(self, name: str, block: Floats) -> None:
         self.blocks[name] = block.tolist()
-        if self.path is None:
-            return
-        beside = self.path.with_name(f"{self.path.name}.{os.getpid()}.part")
-        beside.write_text(json.dumps({"key": self.key, "blocks": self.blocks}), encoding="utf-8")
-        beside.replace(self.path)
+        if self.path is not None:
+            self._write(self.path)
+
+    def _write(self, path: Path) -> None:
+        beside = path.with_name(f"{path.name}.{os.getpid()}.part")
+        try:
+            beside.write_text(json.dumps({"key": self.key, "blocks": self.blocks}), encoding="utf-8")
+            beside.replace(path)
+        except OSError as error:
+            raise BadTable("checkpoint_unwritable", str(path), f"It cannot be written: {error.strerror}.") from error
 
 
 def key_of(table: OverlapTable, threshold: float, seed: int) -> str:

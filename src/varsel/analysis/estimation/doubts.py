@@ -3,10 +3,11 @@
 Bounds without a source are this project's own, on the side of not publishing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
+from varsel.analysis.estimation.existence import Verdict
 from varsel.analysis.estimation.intervals import Interval
 from varsel.analysis.estimation.results import AtThreshold, Bootstrap, Criticism, Doubt, Intervals, Model
 from varsel.analysis.estimation.sweep import WithoutList
@@ -78,21 +79,34 @@ def of_table(table: OverlapTable) -> Iterator[Doubt]:
         )
 
 
-def without_model(code: str) -> Doubt:
-    """Not even the simplest model has an estimate."""
-    if code == "not_identifiable":
-        return Doubt(
-            code,
-            "The lists overlap in a way from which the hidden number cannot be told: many numbers fit equally well.",
-            "More overlap between different pairs of lists, or fewer lists.",
-            refuses=True,
-        )
+def without_model() -> Doubt:
+    """Not even the simplest model has an estimate. (It is always identifiable: every list has persons.)"""
     return Doubt(
         "no_finite_estimate",
-        "No finite number fits best: the overlaps that are empty drive it without bound.",
+        "No number fits best: the patterns that nobody has let it run away, without bound or to nothing.",
         "A list whose persons are not all on another list, and overlap between more pairs of lists.",
         refuses=True,
     )
+
+
+def of_passed_over(found: Mapping[str, Verdict]) -> Iterator[Doubt]:
+    """Interactions that the table calls for, but whose model has no estimate, by name."""
+    untold = [name for name, verdict in found.items() if verdict is Verdict.NOT_IDENTIFIABLE]
+    if untold:
+        yield Doubt(
+            "not_identifiable",
+            f"The table calls for the interaction {' and '.join(untold)}, but with it many hidden numbers fit equally "
+            "well: the data cannot tell.",
+            "Overlap between more pairs of lists, or another list.",
+            refuses=True,
+        )
+    if runaway := [name for name in found if name not in untold]:
+        yield Doubt(
+            "interaction_passed_over",
+            f"The table calls for the interaction {' and '.join(runaway)}, but with it no finite number fits best, so "
+            "the model goes without.",
+            "More persons on several lists.",
+        )
 
 
 def of_model(model: Model, sweep: Sequence[AtThreshold]) -> Iterator[Doubt]:

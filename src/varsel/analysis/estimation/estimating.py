@@ -2,17 +2,17 @@
 
 import math
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path as File
 
 from varsel.analysis.estimation import doubts, intervals
 from varsel.analysis.estimation.bootstrap import Progress, jackknife, replicate
-from varsel.analysis.estimation.existence import Judge
-from varsel.analysis.estimation.fitting import stack_of, terms_of
+from varsel.analysis.estimation.existence import Verdict
+from varsel.analysis.estimation.fitting import terms_of
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import AtThreshold, Bootstrap, Doubt, Estimate, Model, Step
-from varsel.analysis.estimation.sweep import THRESHOLDS, Path, WithoutList, path, taken, without_each
+from varsel.analysis.estimation.sweep import THRESHOLDS, Path, WithoutList, passed_over, path, taken, without_each
 from varsel.analysis.estimation.tables import OverlapTable, checked
 
 HIGHEST_THRESHOLD = 0.5  # beyond it even a pair that is met better than chance would be added
@@ -44,8 +44,8 @@ def estimate(
     found = path(ordered, sorted({*THRESHOLDS, threshold}))
     without = sorted(without_each(ordered, threshold), key=lambda row: table.lists.index(row.left_out))
     if found is None:
-        refusal = doubts.without_model(_verdict(ordered))
-        return _answer(table, threshold, seed, without, [*doubts.of_table(table), refusal], began)
+        refusals = [*doubts.of_table(table), doubts.without_model()]
+        return _answer(table, threshold, seed, without, refusals, began)
     printed = _Printed(table, ordered, found)
     model = printed.model(threshold, intervals.acceleration(*jackknife(ordered, threshold)))
     whole = table.observed + model.hidden
@@ -55,7 +55,10 @@ def estimate(
         limits = intervals.bca(whole, drawn, model.acceleration)
         replicates = Bootstrap(drawn, intervals.bias_correction(whole, drawn), limits)
     sweep = [printed.at(limit) for limit in THRESHOLDS]
-    found_doubts = _doubts(table, model, replicates, sweep, without)
+    found_doubts = [
+        *_doubts(table, model, replicates, sweep, without),
+        *doubts.of_passed_over(printed.by_name(passed_over(ordered, threshold))),
+    ]
     return _answer(table, threshold, seed, without, found_doubts, began, model, replicates, sweep)
 
 
@@ -66,11 +69,6 @@ def _check(threshold: float, bootstrap: int, seed: int) -> None:
         raise BadTable("bootstrap", "the bootstrap", f"From 0 to {MOST_REPLICATES:,} replicates; 1,000 are usual.")
     if seed < 0:
         raise BadTable("seed", "the seed", "It is a whole number that is not negative.")
-
-
-def _verdict(table: OverlapTable) -> str:
-    stack = stack_of(table.size, table.counts[None, :])
-    return Judge(stack.terms).verdict(stack.counts[0] > 0, stack.chosen[0], stack.margins[0]).value
 
 
 def _answer(
@@ -121,6 +119,9 @@ class _Printed:
             tuple(self._name(pair) for pair in self._pairs(threshold) if math.isinf(fit.values[pair])),
             fit.deviance,
         )  # fmt: skip
+
+    def by_name(self, found: Mapping[tuple[int, int], Verdict]) -> dict[str, Verdict]:
+        return {self._name(pair): verdict for pair, verdict in found.items()}
 
     def _steps(self, threshold: float) -> list[tuple[tuple[int, int], float]]:
         steps = self.found.steps[: taken(self.found.steps, threshold)]

@@ -78,10 +78,22 @@ def judged(design: Floats, positive: Bools) -> Verdict:
     rest = design[~positive] @ free
     if not len(rest) or np.linalg.matrix_rank(rest, tol=SMALL) < free.shape[1]:
         return Verdict.NOT_IDENTIFIABLE
-    if free.shape[1] == 1:  # one direction only: it raises no pattern without lowering another, or it does
-        one_sided = (rest >= -SMALL).all() or (rest <= SMALL).all()
-        return Verdict.NO_FINITE_ESTIMATE if one_sided else Verdict.EXISTS
-    return Verdict.EXISTS if interior(design, positive) else Verdict.NO_FINITE_ESTIMATE
+    runs_away = _one_sided(rest) if free.shape[1] <= 2 else not interior(design, positive)
+    return Verdict.NO_FINITE_ESTIMATE if runs_away else Verdict.EXISTS
+
+
+def _one_sided(rest: Floats) -> bool:
+    """Whether some direction lowers no zero pattern while it raises one; rest: (zero patterns, 1 or 2), full rank.
+
+    With one or two directions left this is seen without a programme: the patterns' own directions lie in a half-line,
+    or in a half-plane, that is with a gap of at least half a turn between two of them.
+    """
+    rest = rest[np.abs(rest).max(axis=1) > SMALL]
+    if rest.shape[1] == 1:
+        return bool((rest > 0).all() or (rest < 0).all())
+    angles = np.sort(np.arctan2(rest[:, 1], rest[:, 0]))
+    gaps = np.diff(angles, append=angles[0] + 2 * np.pi)
+    return bool(gaps.max() >= np.pi - SMALL)
 
 
 def _null_space(matrix: Floats) -> NDArray[np.float64]:

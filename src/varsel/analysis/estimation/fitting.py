@@ -14,8 +14,6 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from varsel.analysis.estimation.tables import OverlapTable
-
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 Pairs = tuple[tuple[int, int], ...]
@@ -142,9 +140,10 @@ def fit(stack: Stack, rows: NDArray[np.intp]) -> None:
     """
     if not len(rows):
         return
-    values, means, reached = _newton(
-        stack.terms, stack.margins[rows], stack.live[rows], stack.kept[rows], stack.values[rows]
-    )
+    with np.errstate(over="ignore", invalid="ignore"):  # a step too far is seen by the likelihood, and halved
+        values, means, reached = _newton(
+            stack.terms, stack.margins[rows], stack.live[rows], stack.kept[rows], stack.values[rows]
+        )
     stack.values[rows], stack.means[rows], stack.finite[rows] = values, means, reached
 
 
@@ -225,17 +224,6 @@ class Fit:
     deviance: float
     freedom: int  # patterns kept less finite parameters
     values: dict[tuple[int, ...], float]  # parameter by term: (), (list,), (list, list); minus infinity possible
-
-
-def fit_model(table: OverlapTable, pairs: Pairs) -> Fit:
-    """Fit the model with main effects and these pairs (columns, the lower first) to one table.
-
-    Whether the maximum exists is the caller's to know (existence.judge); where it does not, hidden is infinite.
-    """
-    stack = stack_of(table.size, table.counts[None, :])
-    stack.chosen[:] = stack.terms.with_pairs(pairs)
-    fit(stack, np.arange(1))
-    return fits(stack)[0]
 
 
 def fits(stack: Stack) -> list[Fit]:

@@ -26,7 +26,7 @@ def read_table(source: str | Path | TextIO) -> OverlapTable:
 
     The first line holds the names; patterns that are not listed have count zero. Raises BadTable with the place.
     """
-    text = _text(Path(source)) if isinstance(source, str | Path) else source.read()
+    text = _text(source)
     rows = _rows(text)
     header = next(rows, None)
     if header is None:
@@ -36,13 +36,15 @@ def read_table(source: str | Path | TextIO) -> OverlapTable:
     return checked(OverlapTable(names, _counts(rows, len(names))))
 
 
-def _text(path: Path) -> str:
+def _text(source: str | Path | TextIO) -> str:
+    place = str(source) if isinstance(source, str | Path) else "the input"
     try:
-        return path.read_text(encoding="utf-8-sig")  # some programs put a mark in front
+        text = Path(source).read_text(encoding="utf-8") if isinstance(source, str | Path) else source.read()
     except OSError as error:
-        raise BadTable("unreadable", str(path), f"It cannot be read: {error.strerror}.") from error
+        raise BadTable("unreadable", place, f"It cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        raise BadTable("not_utf8", str(path), "It is not UTF-8 text. Save it as CSV in UTF-8.") from error
+        raise BadTable("not_utf8", place, "It is not UTF-8 text. Save it as CSV in UTF-8.") from error
+    return text.removeprefix("\ufeff")  # some programs put a mark in front
 
 
 def _rows(text: str) -> Iterator[Row]:

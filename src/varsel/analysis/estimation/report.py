@@ -61,8 +61,7 @@ def _sweep(sweep: tuple[AtThreshold, ...], chosen: float) -> Iterator[str]:
 
 
 def _lists(rows: tuple[WithoutList, ...]) -> Iterator[str]:
-    if rows:
-        yield from ["", "Without each list:"]
+    yield from ["", "Without each list:"]
     for row in rows:
         number = f"{row.estimate:>12,.0f}" if row.estimate is not None else f"{'none':>12} ({row.reason})"
         yield f"   {row.left_out:<12} {number}"

@@ -25,10 +25,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The fitted stack after selection, and the steps of each table in the order they were taken."""
+    """The fitted stack after selection.
+
+    steps: of each table, in the order they were taken. passed_over: of each table, pairs (indices) that its last
+    model calls for, but whose model has no estimate or not only one.
+    """
 
     stack: Stack
     steps: list[list[Step]]
+    passed_over: list[list[int]]
 
 
 def select(size: int, counts: NDArray, threshold: float, judge: Judge | None = None) -> Selection:
@@ -42,7 +47,7 @@ def select(size: int, counts: NDArray, threshold: float, judge: Judge | None = N
     stack.finite[:] = judge.exist(positive, stack.chosen, stack.margins)
     rows = np.flatnonzero(stack.finite)
     fit(stack, rows)
-    selection = Selection(stack, [[] for _row in range(len(stack.counts))])
+    selection = Selection(stack, [[] for _row in stack.counts], [[] for _row in stack.counts])
     with np.errstate(divide="ignore"):
         limit = np.log(threshold)
     while len(rows := rows[stack.finite[rows]]):
@@ -69,6 +74,8 @@ def _added(
         good = judge.exist(positive[rows[asking]], candidates, stack.margins[rows[asking]])
         for place, pair in zip(asking[good], pairs[good], strict=True):
             _add(selection, int(rows[place]), int(pair), float(tails[place, pair]), float(expected[place, pair]))
+        for place, pair in zip(asking[~good], pairs[~good], strict=True):
+            selection.passed_over[rows[place]].append(int(pair))
         found.append(rows[asking[good]])
         tails[asking, pairs] = np.inf
         asking = asking[~good]
@@ -81,3 +88,4 @@ def _add(selection: Selection, row: int, pair: int, log_tail: float, expected: f
     if stack.margins[row, term]:  # start where the new margin is met, or Newton overshoots
         stack.values[row, term] = np.log(stack.margins[row, term] / expected)
     selection.steps[row].append(Step(pair, log_tail))
+    selection.passed_over[row].clear()

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from varsel.analysis.estimation.existence import Judge, Verdict
 from varsel.analysis.estimation.fitting import Fit, Pairs, fit, fits, stack_of
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.stepwise import Step, select
@@ -36,6 +37,17 @@ def path(table: OverlapTable, thresholds: Sequence[float]) -> Path | None:
     fitted = _fitted(table, [tuple(sorted(pairs[:length])) for length in sorted(set(lengths.values()))])
     by_length = dict(zip(sorted(set(lengths.values())), fitted, strict=True))
     return Path(steps, {threshold: by_length[length] for threshold, length in lengths.items()})
+
+
+def passed_over(table: OverlapTable, threshold: float) -> dict[tuple[int, int], Verdict]:
+    """Pairs that the model chosen at the threshold calls for, with the reason why it goes without them."""
+    selection = select(table.size, table.counts[None, :], threshold)
+    stack, found = selection.stack, {}
+    for pair in selection.passed_over[0]:
+        chosen = stack.chosen[0].copy()
+        chosen[1 + table.size + pair] = True
+        found[stack.terms.pairs[pair]] = Judge(stack.terms).verdict(stack.counts[0] > 0, chosen, stack.margins[0])
+    return found
 
 
 def taken(steps: Sequence[Step], threshold: float) -> int:

@@ -45,9 +45,9 @@ def log_factorial(count: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def chi_squared_tail(value: float, freedom: int) -> float:
     """P(chi squared with `freedom` degrees > value), by the recurrence of the incomplete gamma function."""
-    if freedom < 1 or value <= 0:
-        return 1.0
     half, shape = value / 2, 1 - freedom % 2 / 2  # the recurrence starts from 1/2 or 1
+    if freedom < 1 or half <= 0:
+        return 1.0
     tail = math.exp(-half) if shape == 1 else math.erfc(math.sqrt(half))
     while shape < freedom / 2:
         tail += math.exp(shape * math.log(half) - half - math.lgamma(shape + 1))
