@@ -1,7 +1,8 @@
 """The analyst's table: who is counted, what is hidden, and that nothing hidden can be read off its total."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from varsel.analysis.disclosure.cells import SUPPRESSED, Shown
 from varsel.knowledge.statistics.rules import DIMENSIONS, NOT_KNOWN, chosen, pivot, table, tally
 
 CUT_OFF = date(2026, 6, 30)
+NUMBERS = count()
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,12 @@ class Row:
     form_group: str = "sexual"
     age_group: str = "25_29"
     citizenship_group: str = "other_eu"
+    person: str = field(default_factory=lambda: str(next(NUMBERS)))
+
+
+def several(number: int, **more: object) -> list[Row]:
+    """So many persons, alike but for who they are."""
+    return [Row(**more) for _ in range(number)]  # type: ignore[arg-type]
 
 
 rows = st.lists(
@@ -59,13 +67,29 @@ def test_nothing_small_is_left_when_shown_cells_are_taken_from_a_shown_sum(facts
 
 
 def test_a_decision_on_the_cut_off_date_counts_and_one_the_day_after_does_not() -> None:
-    facts = [Row(on=CUT_OFF)] * 5 + [Row(on=date(2026, 7, 1))] * 5
+    facts = [*several(5, on=CUT_OFF), *several(5, on=date(2026, 7, 1))]
     assert table(facts, ["year"], cut_off=CUT_OFF, threshold=5).total == Shown(5)
 
 
+@given(facts=rows, by=st.sets(st.sampled_from([*DIMENSIONS]), min_size=1))
+def test_who_is_assessed_again_counts_once_in_a_year_by_the_later_decision(facts, by) -> None:  # type: ignore[no-untyped-def]
+    again = [replace(fact, on=date(fact.on.year, 12, 31), sex="other") for fact in facts]
+    end = date(2026, 12, 31)
+    once, twice = (table(these, sorted(by), cut_off=end, threshold=2) for these in (again, [*facts, *again]))
+    assert twice == once
+
+
+def test_who_is_assessed_in_two_years_counts_in_each() -> None:
+    facts = several(5)
+    again = [replace(fact, on=date(2026, 5, 1)) for fact in facts]
+    made = table([*facts, *again], ["year"], cut_off=CUT_OFF, threshold=5)
+    assert made.by_year == {"2025": Shown(5), "2026": Shown(5)}
+    assert made.total == Shown(10)
+
+
 def test_one_more_person_raises_the_count_by_one() -> None:
-    before = table([Row()] * 7, ["year", "sex"], cut_off=CUT_OFF, threshold=5)
-    after = table([Row()] * 8, ["year", "sex"], cut_off=CUT_OFF, threshold=5)
+    before = table(several(7), ["year", "sex"], cut_off=CUT_OFF, threshold=5)
+    after = table(several(8), ["year", "sex"], cut_off=CUT_OFF, threshold=5)
     assert (before.rows[0].cell, after.rows[0].cell) == (Shown(7), Shown(8))
 
 
@@ -74,7 +98,7 @@ def test_what_is_not_known_is_a_value_of_its_own() -> None:
 
 
 def test_the_pivot_shows_an_empty_combination_as_zero_and_a_hidden_one_as_hidden() -> None:
-    facts = [Row()] * 6 + [Row(sex="male", form_group="labour")] * 2
+    facts = [*several(6), *several(2, sex="male", form_group="labour")]
     made = pivot(table(facts, ["sex", "form"], cut_off=CUT_OFF, threshold=5))
     assert made.columns == ("labour", "sexual")
     assert made.rows == ((("female",), (Shown(0), Shown(6))), (("male",), (SUPPRESSED, Shown(0))))
@@ -88,5 +112,5 @@ def test_an_unknown_dimension_is_overlooked_and_none_means_year_and_sex() -> Non
 
 
 def test_a_table_says_how_many_of_its_rows_are_hidden() -> None:
-    facts = [*[Row(sex="female")] * 5, *[Row(sex="male")] * 2, Row(sex="")]
+    facts = [*several(5, sex="female"), *several(2, sex="male"), Row(sex="")]
     assert table(facts, ["sex"], cut_off=CUT_OFF, threshold=3).suppressed == 2

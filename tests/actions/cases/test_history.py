@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from tests.factories.actors import OrganisationFactory, code
 from tests.factories.cases import CENTRE, caseworker, organisation, the_rules, the_unit
 from varsel.base.audit.models import Event, EventShown
+from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases import actions
 from varsel.casework.cases.models import Case, Person
@@ -80,6 +81,14 @@ def test_impossible_dates_refuse_the_whole_batch(earlier: actions.EarlierCase, d
     wrong = replace(earlier, decided_on=earlier.decided_on + timedelta(days=days))
     with pytest.raises(Refusal, match="impossible_dates"):
         actions.bring_in([earlier, wrong], by=caseworker())
+    assert not Case.objects.exists()
+
+
+def test_an_outcome_that_did_not_exist_then_refuses_the_whole_batch(earlier: actions.EarlierCase) -> None:
+    new = code("assessment_outcome:exploitation_without_trafficking")
+    Code.objects.filter(pk=new.pk).update(valid_from=date(2022, 6, 1))
+    with pytest.raises(Refusal, match="not_in_force"):
+        actions.bring_in([earlier, replace(earlier, outcome=new.pk)], by=caseworker())
     assert not Case.objects.exists()
 
 

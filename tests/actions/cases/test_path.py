@@ -10,6 +10,7 @@ from tests.factories import cases as make
 from tests.factories.actors import code
 from tests.factories.referrals import ReferralFactory
 from varsel.base.audit.models import Event
+from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import visible_to
@@ -178,6 +179,25 @@ def test_an_outcome_needs_the_grounds_that_the_law_asks_for() -> None:
     person = case.person
     actions.describe_person(case, by=worker, version=person.version, birth_year=2010)
     assert make.assessed(case, worker, elements=[act, purpose]).is_child
+
+
+def test_an_outcome_is_one_of_the_list_on_the_day_of_the_decision() -> None:
+    """Exploitation without trafficking exists from 1 June 2022 (Penal Code s. 262 b)."""
+    worker = make.caseworker()
+    case = make.opened_case(worker, stay="eu_citizen")
+    code("assessment_outcome:exploitation_without_trafficking")
+    code("assessment_outcome:abolished")
+    Code.objects.filter(code="exploitation_without_trafficking").update(valid_from=date(2022, 6, 1))
+    Code.objects.filter(code="abolished").update(valid_to=date(2022, 5, 31))
+    with refusal("not_in_force", "outcome"):
+        make.assessed(case, worker, outcome="exploitation_without_trafficking", on=date(2022, 5, 31))
+    with refusal("not_in_force", "outcome"):
+        make.assessed(case, worker, outcome="abolished", on=date(2022, 6, 1))
+    first = make.assessed(case, worker, outcome="abolished", on=date(2022, 5, 31))
+    second = make.assessed(
+        case, worker, outcome="exploitation_without_trafficking", on=date(2022, 6, 1), predecessor=first.pk
+    )
+    assert second.predecessor == first
 
 
 def test_a_ground_from_another_case_is_no_ground() -> None:

@@ -19,7 +19,7 @@ from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.models import Event
 from varsel.base.design.waiting import waiting_for
-from varsel.base.kernel.models import PackEntry
+from varsel.base.kernel.models import Code, PackEntry
 from varsel.casework.cases import actions
 from varsel.casework.cases.models import (
     Assessment,
@@ -253,6 +253,18 @@ def test_the_decision_page_says_who_decides_and_records_the_decision(case: Case,
     assert Assessment.objects.get().reason.open("test") == "Fordi"
     answer = client.post(url, {**sent, "submission_key": uuid4()})
     assert answer.status_code == 422
+
+
+def test_a_decision_of_earlier_is_taken_from_the_list_of_then(case: Case, worker: User, language: str) -> None:
+    worker.language = language
+    worker.save()
+    for name, more in (("abolished", {"valid_to": date(2022, 5, 31)}), ("coming", {"valid_from": date(2027, 1, 1)})):
+        code(f"assessment_outcome:{name}")
+        Code.objects.filter(code=name).update(**more)
+    text = page(worker, "assess", case.number).content.decode()
+    expected = {"da": "abolished (til og med 31. maj 2022)", "en": "abolished (until May 31, 2022)"}
+    assert expected[language] in text
+    assert "assessment_outcome:coming" not in text
 
 
 def test_a_decider_decides_what_was_passed_on(worker: User) -> None:

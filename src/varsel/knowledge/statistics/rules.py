@@ -18,6 +18,8 @@ class CountedFact(Protocol):
     """What counting needs of a row of `casework.cases.queries.facts()`."""
 
     @property
+    def person(self) -> str: ...
+    @property
     def outcome(self) -> str: ...
     @property
     def on(self) -> date: ...
@@ -44,9 +46,19 @@ DIMENSIONS: Mapping[str, Dimension] = {
 }
 
 
-def counted(facts: Iterable[CountedFact], cut_off: date) -> Iterable[CountedFact]:
-    """Only persons assessed as victims, by a decision on or before the cut-off date."""
-    return (fact for fact in facts if fact.outcome == ASSESSED and fact.on <= cut_off)
+def counted(facts: Iterable[CountedFact], cut_off: date) -> list[CountedFact]:
+    """Persons assessed as victims, by a decision on or before the cut-off date, each once in a year.
+
+    Whoever was assessed in two cases of one year counts by the later decision; in two years, in each of them.
+    Every table counts so, with and without the year, so that no two of them give away who came back.
+    """
+    found: dict[tuple[str, int], CountedFact] = {}
+    for fact in facts:
+        key = (fact.person, fact.on.year)
+        later = key not in found or fact.on >= found[key].on
+        if fact.outcome == ASSESSED and fact.on <= cut_off and later:
+            found[key] = fact
+    return list(found.values())
 
 
 def tally(facts: Iterable[CountedFact], dimensions: Sequence[str]) -> Counter[Key]:
@@ -86,7 +98,7 @@ class Table:
 
 def table(facts: Iterable[CountedFact], dimensions: Sequence[str], *, cut_off: date, threshold: int) -> Table:
     """Count the assessed persons by the dimensions and hide the cells of fewer than `threshold` persons."""
-    persons = list(counted(facts, cut_off))
+    persons = counted(facts, cut_off)
     counts = tally(persons, dimensions)
     rows = tuple(Row(key, _cell(count, threshold)) for key, count in sorted(counts.items()))
     return Table(

@@ -33,7 +33,6 @@ def assessed(request: StaffRequest) -> HttpResponse:
     """Assessed persons by the chosen dimensions, small cells hidden."""
     form, table = _asked(request)
     request.listed([], criterion=_criterion(table))
-    today = legal_today()
     return render(
         request,
         "statistics/assessed.html",
@@ -44,7 +43,7 @@ def assessed(request: StaffRequest) -> HttpResponse:
             "heads": [NAMES[key] for key in table.dimensions[:-1]],
             "across": NAMES[table.dimensions[-1]],
             "dimensions": _toggles(table),
-            "definition": queries.definition(today, get_language()),
+            "definition": queries.definition(table.cut_off, get_language()),
             "chart": _chart(table),
             "download": f"{reverse('statistics:download')}?{_query(table.dimensions, table)}",
         },

@@ -67,12 +67,13 @@ def assess(
 ) -> Assessment:
     """Decide. `predecessor` is the decision that stood on the page when this one was written (None: none).
 
-    Refuses where another body decides, where somebody else has decided meanwhile, and where the grounds do not
-    carry the outcome.
+    Refuses where another body decides, where somebody else has decided meanwhile, where the outcome did not exist on
+    the day of the decision, and where the grounds do not carry it.
     """
     case = locked(case)
     allow(case, Step.ASSESS)
     body = _competent_body(case, by, decided_on)
+    _check_in_force(outcome, decided_on)
     earlier = latest_assessment(case)
     _check_order(earlier, predecessor, outcome, decided_on)
     child = counts_as_child(case.person, decided_on)
@@ -106,6 +107,16 @@ def _competent_body(case: Case, by: User, on: date) -> Competence:
     if not lies_with(case, by.organisation_id):
         raise Refusal("not_passed_on", remedy=_("The case has not been passed on to you, or was taken back."))
     return body
+
+
+def _check_in_force(outcome: Code, on: date) -> None:
+    if not is_in_force(outcome, on):
+        raise Refusal("not_in_force", field="outcome", remedy=_("There was no such outcome on that day."))
+
+
+def is_in_force(code: Code, on: date) -> bool:
+    """Whether a code held on a day: what was decided then is read by the list of that day."""
+    return (code.valid_from or date.min) <= on <= (code.valid_to or date.max)
 
 
 def _why_not(body: Competence | None) -> str:

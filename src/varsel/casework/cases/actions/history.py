@@ -13,9 +13,11 @@ from varsel.base.accounts.models import User
 from varsel.base.actors.models import Organisation, Unit
 from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
+from varsel.base.kernel.models import Code
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.datakeys import keys_at_hand, new_data_keys
+from varsel.casework.cases.actions.decisions import is_in_force
 from varsel.casework.cases.models import (
     Assessment,
     AssessmentGround,
@@ -64,12 +66,16 @@ class EarlierCase:
 def bring_in(earlier: Sequence[EarlierCase], *, by: User) -> list[Case]:
     """Write many closed cases at once, with one event that names them all; gives them in the same order.
 
-    Refuses the whole batch if one was decided after today or before it was opened. At most some hundreds at a
+    Refuses the whole batch if one was decided after today or before it was opened, or with an outcome that did not
+    exist then. At most some hundreds at a
     time: everything is held in memory.
     """
     today = legal_today()
     if any(not one.opened_on <= one.interviewed_on <= one.decided_on <= today for one in earlier):
         raise Refusal("impossible_dates", remedy=_("A case was decided before it was opened, or in the future."))
+    outcomes = Code.objects.in_bulk({one.outcome for one in earlier})
+    if any(one.outcome in outcomes and not is_in_force(outcomes[one.outcome], one.decided_on) for one in earlier):
+        raise Refusal("not_in_force", remedy=_("A case has an outcome that did not exist on the day of its decision."))
     keys = new_data_keys(len(earlier))
     rows: dict[type[models.Model], list[models.Model]] = {model: [] for model in MODELS}
     for one, key in zip(earlier, keys, strict=True):

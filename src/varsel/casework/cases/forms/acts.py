@@ -3,9 +3,11 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import Q
 from django.http import QueryDict
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
@@ -83,6 +85,22 @@ class CodeChoice(forms.ChoiceField):
     def clean(self, value: Any) -> Code | None:
         chosen = super().clean(value)
         return Code.objects.get(pk=chosen) if chosen else None
+
+
+class EverCodeChoice(CodeChoice):
+    """A choice from what a code list has had up to today, each with its time; for what is dated by another field."""
+
+    def _choices(self) -> list[tuple[str, str]]:
+        begun = Q(valid_from=None) | Q(valid_from__lte=timezone.localdate())
+        found = Code.objects.filter(begun, list=self.code_list)
+        return [("", str(self.empty or _("Choose"))), *((code.id, f"{code.label}{_time_of(code)}") for code in found)]
+
+
+def _time_of(code: Code) -> str:
+    """When a code holds, where that is not always."""
+    words = [(code.valid_from, gettext("from %(day)s")), (code.valid_to, gettext("until %(day)s"))]
+    said = [text % {"day": formats.date_format(day, "DATE_FORMAT")} for day, text in words if day]
+    return f" ({', '.join(said)})" if said else ""
 
 
 class CodeChoices(forms.MultipleChoiceField):

@@ -13,7 +13,14 @@ from varsel.base.design.controls import DateField
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import Seen
 from varsel.casework.cases.actions.people import PURPOSES
-from varsel.casework.cases.forms.acts import ActForm, CodeChoice, CodeChoices, ConsentChoice, OrganisationChoice
+from varsel.casework.cases.forms.acts import (
+    ActForm,
+    CodeChoice,
+    CodeChoices,
+    ConsentChoice,
+    EverCodeChoice,
+    OrganisationChoice,
+)
 from varsel.casework.cases.models import Case
 from varsel.casework.cases.queries.decisions import elements_of, latest_assessment
 from varsel.casework.cases.queries.pages import PART_WORDS
@@ -184,7 +191,7 @@ class DecisionForm(ActForm):
     part = CasePart.ASSESSMENT
 
     predecessor = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    outcome = CodeChoice("assessment_outcome", label=_("Outcome"))
+    outcome = EverCodeChoice("assessment_outcome", label=_("Outcome"))
     decided_on = DateField(label=_("Day of the decision"))
     elements = forms.MultipleChoiceField(
         label=_("Grounds of the file that it rests on"), required=False, widget=forms.CheckboxSelectMultiple
