@@ -18,6 +18,7 @@ GROUPS: dict[str, str] = {
     "referrals": "varsel.casework.referrals.commands",
     "screen": "varsel.base.signs.commands",
     "serve": "varsel.portal.commands.serve",
+    "synthesize": "varsel.analysis.synthesis.commands",
     "user": "varsel.portal.commands.user",
 }
 
