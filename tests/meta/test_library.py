@@ -13,7 +13,12 @@ def run(code: str, given: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", WITHOUT + code], input=given, capture_output=True, text=True)  # noqa: S603
 
 
-LIBRARY = ["varsel.analysis.disclosure.primary", "varsel.analysis.estimation", "varsel.base.signs.rules"]
+LIBRARY = [
+    "varsel.analysis.disclosure.primary",
+    "varsel.analysis.estimation",
+    "varsel.analysis.synthesis",
+    "varsel.base.signs.rules",
+]
 
 
 @pytest.mark.parametrize("module", LIBRARY)

@@ -8,9 +8,8 @@ epsilon = rho + 2 sqrt(rho ln(1/delta)).
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
-
-from scipy.optimize import brentq, minimize_scalar
 
 from varsel.analysis.synthesis.refusals import BadInput
 
@@ -35,6 +34,8 @@ def checked(epsilon: float, delta: float) -> None:
 def log_delta_of(rho: float, epsilon: float) -> float:
     """The logarithm of the least delta for which rho-zCDP gives (epsilon, delta); proposition 12 of the source."""
 
+    from scipy.optimize import minimize_scalar  # late: it takes a third of a second
+
     def bound(log_order: float) -> float:  # of the order alpha of the divergence, written as log(alpha - 1)
         above = math.exp(log_order)
         alpha = above + 1
@@ -52,15 +53,21 @@ def epsilon_of(rho: float, delta: float) -> float:
     highest = rho + 2 * math.sqrt(rho * -wanted) + SLACK  # the looser formula bounds it from above
     if log_delta_of(rho, 0.0) <= wanted:
         return 0.0
-    return float(brentq(lambda epsilon: log_delta_of(rho, epsilon) - wanted, 0.0, highest, xtol=1e-12))
+    return _root(lambda epsilon: log_delta_of(rho, epsilon) - wanted, 0.0, highest)
 
 
 def rho_of(epsilon: float, delta: float) -> float:
     """The greatest rho whose (epsilon, delta) is not above what is given. Raises BadInput as `checked`."""
     checked(epsilon, delta)
     wanted = math.log(delta)
-    found = float(brentq(lambda rho: log_delta_of(rho, epsilon) - wanted, 1e-12, epsilon, xtol=1e-15, rtol=1e-13))
+    found = _root(lambda rho: log_delta_of(rho, epsilon) - wanted, 1e-12, epsilon)
     return found * (1 - SLACK)  # rounded towards privacy
+
+
+def _root(function: Callable[[float], float], low: float, high: float) -> float:
+    from scipy.optimize import brentq
+
+    return float(brentq(function, low, high, xtol=1e-15, rtol=1e-13))
 
 
 @dataclass

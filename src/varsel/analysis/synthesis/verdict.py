@@ -10,7 +10,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from varsel.analysis.synthesis.fitting import Measured
 from varsel.analysis.synthesis.inference import Floats
@@ -87,7 +87,7 @@ def _chance(table: Measured, model: Model) -> float:
     expected = model.total * _product(table.columns, model)
     possible = model.domain_mask(table.columns) > 0
     squares = (table.counts - expected) ** 2 / (expected + table.variance)
-    return float(chi2.sf(squares[possible].sum(), possible.sum()))
+    return float(chdtrc(possible.sum(), squares[possible].sum()))
 
 
 def _product(columns: Columns, model: Model) -> Floats:
