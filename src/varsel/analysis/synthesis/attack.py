@@ -19,7 +19,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import betaincinv
 
 from varsel.analysis.synthesis import sampling
 from varsel.analysis.synthesis.accounting import Accountant
@@ -50,8 +49,8 @@ class Rate:
     def interval(self) -> tuple[float, float]:
         low, high = (1 - LEVEL) / 2, (1 + LEVEL) / 2
         wrong = self.tried - self.right
-        lower = 0.0 if self.right == 0 else float(betaincinv(self.right, wrong + 1, low))
-        upper = 1.0 if wrong == 0 else float(betaincinv(self.right + 1, wrong, high))
+        lower = 0.0 if self.right == 0 else _beta_quantile(self.right, wrong + 1, low)
+        upper = 1.0 if wrong == 0 else _beta_quantile(self.right + 1, wrong, high)
         return lower, upper
 
     def __add__(self, other: "Rate") -> "Rate":
@@ -96,8 +95,14 @@ def epsilon_shown(membership: Rate) -> float:
     """
     if membership.right == 0:
         return 0.0
-    share = float(betaincinv(membership.right, membership.tried - membership.right + 1, 1 - LEVEL))
+    share = _beta_quantile(membership.right, membership.tried - membership.right + 1, 1 - LEVEL)
     return max(0.0, math.log(share / (1 - share)))
+
+
+def _beta_quantile(first: int, second: int, share: float) -> float:
+    from scipy.special import betaincinv  # late: it takes a third of a second
+
+    return float(betaincinv(first, second, share))
 
 
 def _run(truth: Table, rho: float, generator: np.random.Generator) -> tuple[Rate, Rate, Rate, Rate]:

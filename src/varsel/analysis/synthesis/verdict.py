@@ -10,7 +10,6 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc
 
 from varsel.analysis.synthesis.fitting import Measured
 from varsel.analysis.synthesis.inference import Floats
@@ -84,6 +83,8 @@ def dependent_pairs(model: Model) -> tuple[Columns, ...]:
 
 def _chance(table: Measured, model: Model) -> float:
     """The probability of so large a difference without dependence; noise is in every cell, so all of them count."""
+    from scipy.special import chdtrc  # late: it takes a third of a second
+
     expected = model.total * _product(table.columns, model)
     possible = model.domain_mask(table.columns) > 0
     squares = (table.counts - expected) ** 2 / (expected + table.variance)
