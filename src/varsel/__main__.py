@@ -10,14 +10,18 @@ import typer
 GROUPS: dict[str, str] = {
     "demo": "varsel.portal.demo.commands",
     "audit": "varsel.portal.commands.audit",
+    "encode": "varsel.analysis.linkage.commands.encode",
     "estimate": "varsel.analysis.estimation.commands",
     "grants": "varsel.portal.commands.grants",
     "keys": "varsel.portal.commands.keys",
+    "link": "varsel.analysis.linkage.commands.link",
     "migrate": "varsel.portal.commands.migrate",
+    "overlap": "varsel.analysis.linkage.commands.overlap",
     "pack": "varsel.portal.commands.pack",
     "referrals": "varsel.casework.referrals.commands",
     "screen": "varsel.base.signs.commands",
     "serve": "varsel.portal.commands.serve",
+    "study-key": "varsel.analysis.linkage.commands.study_key",
     "synthesize": "varsel.analysis.synthesis.commands",
     "user": "varsel.portal.commands.user",
 }

@@ -17,6 +17,7 @@ LIBRARY = [
     "varsel.analysis.disclosure.primary",
     "varsel.analysis.estimation",
     "varsel.analysis.synthesis",
+    "varsel.analysis.linkage",
     "varsel.base.signs.rules",
 ]
 
