@@ -9,7 +9,7 @@ from tests.analysis.estimation.tables import published, steadily, table_of
 from varsel.analysis.estimation import BadTable
 from varsel.analysis.estimation.convergence import agreement
 from varsel.analysis.estimation.gibbs import Sampler, run
-from varsel.analysis.estimation.latent_classes import latent_classes
+from varsel.analysis.estimation.latent_classes import estimate_by_latent_classes
 
 PATTERNS = np.array([[1, 0, 0], [0, 1, 0], [0, 0, 1], [1, 1, 0], [0, 1, 1], [1, 1, 1]], dtype=float)
 COUNTS = np.array([6, 4, 3, 1, 1, 4])
@@ -42,7 +42,7 @@ def test_the_chains_draw_from_the_posterior_that_importance_sampling_gives(class
 
 @pytest.mark.parametrize("name", ["uk_5", "netherlands_5"])
 def test_the_british_and_the_dutch_five_lists_get_no_answer(name: str) -> None:
-    answer = latent_classes(published(name), chains=12, burn_in=100, draws=100, thin=1)
+    answer = estimate_by_latent_classes(published(name), chains=12, burn_in=100, draws=100, thin=1)
     assert answer.estimate is None
     assert answer.interval is None
     assert "not_converged" in {doubt.code for doubt in answer.refusals}
@@ -55,9 +55,9 @@ def test_the_british_and_the_dutch_five_lists_get_no_answer(name: str) -> None:
 def test_chains_that_agree_give_an_answer_and_the_seed_gives_it_again() -> None:
     table = table_of("ABC", {"A": 90, "B": 80, "C": 85, "AB": 40, "AC": 45, "BC": 38, "ABC": 22})
     steps: list[tuple[int, int]] = []
-    one, other = (
-        latent_classes(table, 8, 100, 150, 2, seed=3, classes=2, progress=lambda *at: steps.append(at)) for _ in "12"
-    )
+    options = {"chains": 8, "burn_in": 100, "draws": 150, "thin": 2, "seed": 3, "classes": 2}
+    one = estimate_by_latent_classes(table, **options, progress=lambda *at: steps.append(at))
+    other = estimate_by_latent_classes(table, **options)
     assert one.agreement.rhat < 1.3
     assert one.as_dict() | {"seconds": 0} == other.as_dict() | {"seconds": 0}
     assert steps[:4] == [(100, 400), (200, 400), (300, 400), (400, 400)]
@@ -67,7 +67,7 @@ def test_an_answer_is_given_where_the_gate_is_passed(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("varsel.analysis.estimation.convergence.HIGHEST_RHAT", 1.5)
     monkeypatch.setattr("varsel.analysis.estimation.convergence.LOWEST_SIZE", 10.0)
     table = table_of("ABC", {"A": 90, "B": 80, "C": 85, "AB": 40, "AC": 45, "BC": 38, "ABC": 22})
-    answer = latent_classes(table, 8, 100, 100, 1)
+    answer = estimate_by_latent_classes(table, 8, 100, 100, 1)
     assert answer.interval is not None
     assert answer.estimate is not None
     assert answer.interval[95][0] < answer.interval[80][0] < answer.estimate < answer.interval[95][1]
@@ -77,7 +77,7 @@ def test_an_answer_is_given_where_the_gate_is_passed(monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize(("chains", "draws", "thin"), [(3, 100, 1), (4, 99, 1), (4, 100, 0)])
 def test_too_little_of_anything_is_refused(chains: int, draws: int, thin: int) -> None:
     with pytest.raises(BadTable) as refused:
-        latent_classes(published("western_us_5"), chains, 10, draws, thin)
+        estimate_by_latent_classes(published("western_us_5"), chains, 10, draws, thin)
     assert refused.value.code == "chains"
 
 

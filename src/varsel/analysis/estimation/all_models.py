@@ -27,7 +27,7 @@ from varsel.analysis.estimation.tables import OverlapTable, checked
 TOGETHER = 2_048  # models fitted in step
 POSITIVE = 1e-6  # a fitted mean above it is surely positive, and the fit then proves that the estimate exists
 NEAR = 2.0  # of the best BIC: "not worth more than a bare mention" (Kass and Raftery 1995)
-SHOWN = 10  # models
+SHOWN, NEAREST = 10, 5  # models in the object, and in the report
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,6 +167,15 @@ class BestByBic(Answer):
             "deviance": self.deviance, "degrees_of_freedom": self.freedom,
         }  # fmt: skip
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        left_out = self.without_estimate + self.not_identifiable
+        yield "Models compared", f"{self.models:,}, of which {left_out:,} have no estimate"
+        yield "Interactions", ", ".join(self.terms) or "none"
+        for one in self.by_order:
+            yield f"Up to {one.order} lists in one", f"{one.estimate:>12,.0f}  {' '.join(one.terms) or 'none'}"
+        for near in self.best[1:NEAREST]:
+            yield f"BIC {near.behind:.1f} above the best", f"{near.estimate:>12,.0f}  {' '.join(near.terms) or 'none'}"
+
 
 def best_by_bic(table: OverlapTable, order: int | None = None) -> BestByBic:
     """The estimate of the hierarchical model with the lowest BIC, with the normal interval of that model alone.
@@ -182,10 +191,9 @@ def best_by_bic(table: OverlapTable, order: int | None = None) -> BestByBic:
     found = compare(table, order)
     counted = (len(found.bic), int((found.identifiable & ~found.exists).sum()), int((~found.identifiable).sum()))
     if not found.exists.any():
-        refusal = doubts.without_model("not_identifiable" if not found.identifiable.any() else "no_finite_estimate")
         return BestByBic(
-            table.lists, table.observed, None, None, (*doubts.of_table(table), refusal), time.perf_counter() - began,
-            order, *counted, None, (), (), (), None, None,
+            table.lists, table.observed, None, None, (*doubts.of_table(table), doubts.without_model()),
+            time.perf_counter() - began, order, *counted, None, (), (), (), None, None,
         )  # fmt: skip
     fitted = _best_fit(table, found)
     limits = normal(table.observed, fitted.hidden, fitted.log_variance)

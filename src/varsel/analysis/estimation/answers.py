@@ -1,11 +1,12 @@
 """What every method's answer has, besides the stepwise one's: number, range, doubts and criticism, one shape."""
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
 
 from varsel.analysis.estimation.doubts import CRITICISM
 from varsel.analysis.estimation.intervals import as_lists
-from varsel.analysis.estimation.results import Doubt, Intervals
+from varsel.analysis.estimation.results import Criticism, Doubt, Intervals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +34,14 @@ class Answer:
         """The method's own fields, plain values."""
         raise NotImplementedError
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        """The method's own lines of the report, label and value."""
+        raise NotImplementedError
+
+    @property
+    def criticism(self) -> tuple[Criticism, ...]:
+        return CRITICISM
+
     def as_dict(self) -> dict[str, Any]:
         """As `varsel estimate --method … --json` prints it."""
         return {
@@ -45,6 +54,6 @@ class Answer:
             **self.details(),
             "warnings": [doubt.as_dict() for doubt in self.doubts],
             "publishable": {"value": self.publishable, "reasons": [doubt.as_dict() for doubt in self.refusals]},
-            "criticism": [asdict(one) for one in CRITICISM],
+            "criticism": [asdict(one) for one in self.criticism],
             "seconds": self.seconds,
         }

@@ -31,6 +31,7 @@ POINTS = 5_000
 CELLS = 2**20  # graphs times hidden numbers at a time
 NEGLIGIBLE = 1e-9  # of the posterior, which all the graphs that are left out share
 TAILS = {level: (0.5 - level / 200, 0.5 + level / 200) for level in LEVELS}
+LIKELY = 0.5  # chance of a dependence that the report names
 STEADY = 0.1  # by how much the answer may move with the cap or the prior
 
 
@@ -199,6 +200,15 @@ class GraphAverage(Answer):
             "median_under_uniform_prior": self.uniform, "edges": self.edges, "graphs": self.graphs,
             "best_graph": self.best_graph,
         }  # fmt: skip
+
+    def told(self) -> Iterator[tuple[str, str]]:
+        for row in self.caps:
+            low, high = row.interval[95]
+            yield f"Up to {row.most:g} times the observed", f"{row.estimate:>12,.0f}  {low:,.0f} to {high:,.0f}"
+        yield "Median under a uniform prior", f"{self.uniform:>12,.0f}"
+        likely = [f"{pair} ({chance:.0%})" for pair, chance in self.edges.items() if chance >= LIKELY]
+        yield "Pairs that depend directly", ", ".join(likely) or "none that is likely"
+        yield "Graphs averaged over", f"{self.graphs:,}, the likeliest with {self.best_graph:.0%}"
 
 
 def average_over_graphs(table: OverlapTable, most: float = MOST, delta: float | None = None) -> GraphAverage:

@@ -7,7 +7,7 @@ measures of Vehtari and others (2021) there is no answer (see convergence.py).
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -47,13 +47,20 @@ class LatentClasses(Answer):
             "burn_in": self.burn_in, "thin": self.thin, "seed": self.seed,
         }  # fmt: skip
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        agreed = self.agreement
+        yield "Chains", f"{agreed.chains} of {agreed.draws:,} draws, every {self.thin}. kept, seed {self.seed}"
+        yield "Their medians", f"{self.medians[0]:,.0f} to {self.medians[-1]:,.0f}"
+        yield "R-hat", f"{agreed.rhat:.3f} (to be below {HIGHEST_RHAT})"
+        yield "Independent draws", f"{_fewest(agreed)} (to be at least {LOWEST_SIZE:.0f})"
 
-def latent_classes(
+
+def estimate_by_latent_classes(
     table: OverlapTable,
     chains: int = 16,
-    burn_in: int = 2_000,
+    burn_in: int = 5_000,
     draws: int = 1_000,
-    thin: int = 10,
+    thin: int = 20,
     seed: int = 1,
     classes: int = 10,
     progress: Callable[[int, int], None] | None = None,

@@ -26,17 +26,17 @@ def read_table(source: str | Path | TextIO) -> OverlapTable:
 
     The first line holds the names; patterns that are not listed have count zero. Raises BadTable with the place.
     """
-    text = _text(source)
-    rows = _rows(text)
+    text = text_of(source)
+    rows = rows_of(text)
     header = next(rows, None)
     if header is None:
         raise BadTable("empty_file", "line 1", "The file is empty. The first line names the lists, then `count`.")
-    names = _names(header)
+    names = list_names(header)
     OverlapTable(names, np.zeros(2 ** min(len(names), 16) - 1))  # too many lists are refused before any row is read
-    return checked(OverlapTable(names, _counts(rows, len(names))))
+    return checked(OverlapTable(names, counts_of(rows, len(names))))
 
 
-def _text(source: str | Path | TextIO) -> str:
+def text_of(source: str | Path | TextIO) -> str:
     place = str(source) if isinstance(source, str | Path) else "the input"
     try:
         text = Path(source).read_text(encoding="utf-8") if isinstance(source, str | Path) else source.read()
@@ -47,7 +47,7 @@ def _text(source: str | Path | TextIO) -> str:
     return text.removeprefix("\ufeff")  # some programs put a mark in front
 
 
-def _rows(text: str) -> Iterator[Row]:
+def rows_of(text: str) -> Iterator[Row]:
     """The lines that are not blank, with their numbers."""
     first = text.lstrip().split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
@@ -59,7 +59,7 @@ def _rows(text: str) -> Iterator[Row]:
         raise BadTable("not_csv", f"line {reader.line_num}", f"It is not CSV: {error}.") from error
 
 
-def _names(header: Row) -> tuple[str, ...]:
+def list_names(header: Row) -> tuple[str, ...]:
     line, cells = header
     if all(NUMBER.fullmatch(cell) for cell in cells):
         raise BadTable("no_header", f"line {line}", "The first line names the lists, and last the count.")
@@ -70,7 +70,7 @@ def _names(header: Row) -> tuple[str, ...]:
     return tuple(cells[:-1])
 
 
-def _counts(rows: Iterator[Row], size: int) -> np.ndarray:
+def counts_of(rows: Iterator[Row], size: int) -> np.ndarray:
     counts, seen = np.zeros(2**size - 1, dtype=np.int64), dict[int, int]()
     for line, cells in rows:
         if len(cells) != size + 1:

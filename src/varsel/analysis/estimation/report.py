@@ -4,7 +4,9 @@ import math
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from varsel.analysis.estimation.intervals import Interval
+from varsel.analysis.estimation.answers import Answer
+from varsel.analysis.estimation.intervals import LEVELS, Interval
+from varsel.analysis.estimation.planning import Outlook, Plan
 from varsel.analysis.estimation.results import AtThreshold, Doubt, Estimate
 from varsel.analysis.estimation.sweep import WithoutList
 
@@ -17,6 +19,45 @@ def report(answer: Estimate) -> str:
         [*_numbers(answer), "", *_verdict(answer), *_doubts(answer.doubts), *_sweep(answer.sweep, answer.threshold),
          *_lists(answer.without_each), *_criticism(answer), "", f"{answer.seconds:.1f} seconds, seed {answer.seed}."]
     )  # fmt: skip
+
+
+def other_report(answer: Answer) -> str:
+    """The report of a method other than the stepwise one."""
+    return "\n".join(
+        [*_other_numbers(answer), "", *_verdict(answer), *_doubts(answer.doubts), *_criticism(answer), "",
+         f"{answer.seconds:.1f} seconds."]
+    )  # fmt: skip
+
+
+def plan_report(found: Plan) -> str:
+    """The verdict, what comes of each number of years, and why it may be worse."""
+    rows = [
+        f"   {row.years:>5} {row.seen:>8,.0f} {row.truth:>8,}  {_outlook(row):<24} {_share(row.holds):>6} "
+        f"{row.useful:>7.0%}"
+        for row in found.outlooks
+    ]
+    head = f"   {'years':>5} {'seen':>8} {'truth':>8}  {'95 % interval':<24} {'holds':>6} {'useful':>7}"
+    return "\n".join([fill(found.verdict, WIDTH), "", head, *rows, *_doubts(found.doubts, refusing=True)])
+
+
+def _outlook(row: Outlook) -> str:
+    return "no answer" if row.low is None or row.high is None else _range((row.low, row.high))
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.0%}"
+
+
+def _other_numbers(answer: Answer) -> Iterator[str]:
+    yield _line("Persons on the lists", f"{answer.observed:,} on {len(answer.lists)} lists ({', '.join(answer.lists)})")
+    if answer.estimate is None or answer.interval is None:
+        yield _line("Estimated in all", "no estimate")
+    else:
+        yield _line("Estimated in all", _persons(answer.estimate))
+        yield _line("of these on no list", _persons(answer.estimate - answer.observed))
+        for level in LEVELS:
+            yield _line(f"{level} % interval", _range(answer.interval[level]))
+    yield from (_line(label, value) for label, value in answer.told())
 
 
 def _numbers(answer: Estimate) -> Iterator[str]:
@@ -37,7 +78,7 @@ def _numbers(answer: Estimate) -> Iterator[str]:
     yield _line("Deviance", f"{model.deviance:.2f} on {model.freedom} degrees of freedom")
 
 
-def _verdict(answer: Estimate) -> Iterator[str]:
+def _verdict(answer: Estimate | Answer) -> Iterator[str]:
     if answer.publishable:
         yield "PUBLISHABLE, with its interval, its warnings and the criticism below."
         return
@@ -45,8 +86,8 @@ def _verdict(answer: Estimate) -> Iterator[str]:
     yield from _each(f"{doubt.sentence} Needed: {doubt.needed}" for doubt in answer.refusals)
 
 
-def _doubts(doubts: Iterable[Doubt]) -> Iterator[str]:
-    if warnings := [doubt for doubt in doubts if not doubt.refuses]:
+def _doubts(doubts: Iterable[Doubt], *, refusing: bool = False) -> Iterator[str]:
+    if warnings := [doubt for doubt in doubts if refusing or not doubt.refuses]:
         yield from ["", "Warnings:"]
         yield from _each(f"{doubt.sentence} Needed: {doubt.needed}" for doubt in warnings)
 
@@ -67,7 +108,7 @@ def _lists(rows: tuple[WithoutList, ...]) -> Iterator[str]:
         yield f"   {row.left_out:<12} {number}"
 
 
-def _criticism(answer: Estimate) -> Iterator[str]:
+def _criticism(answer: Estimate | Answer) -> Iterator[str]:
     yield from ["", "Held against every estimate of this kind:"]
     yield from _each(f"{one.sentence} ({one.source})" for one in answer.criticism)
 

@@ -9,10 +9,11 @@ these margins comes about by sharing out the persons blindly, and so many of tho
 import math
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import NormalDist
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TextIO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ from varsel.analysis.estimation import doubts
 from varsel.analysis.estimation.answers import Answer
 from varsel.analysis.estimation.estimating import estimate
 from varsel.analysis.estimation.intervals import LEVELS, normal
+from varsel.analysis.estimation.reading import Row, counts_of, list_names, rows_of, text_of
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import Doubt, Estimate, Intervals
 from varsel.analysis.estimation.tables import OverlapTable
@@ -82,6 +84,27 @@ def from_memberships(rows: Iterable[tuple[str, str, str]]) -> Strata:
 def _table(lists: tuple[str, ...], persons: Iterable[set[str]]) -> OverlapTable:
     patterns = [sum(1 << lists.index(name) for name in names) for names in persons]
     return OverlapTable(lists, np.bincount(patterns, minlength=2 ** len(lists))[1:])
+
+
+def read_strata(source: str | Path | TextIO, column: str) -> Strata:
+    """Strata out of a CSV file: an overlap table with one column more, named `column`, that says the stratum.
+
+    Raises BadTable with the line, as `read_table` does, and where the column is missing.
+    """
+    rows = rows_of(text_of(source))
+    line, header = next(rows, (1, [""]))
+    if column not in header:
+        raise BadTable("no_stratum_column", f"line {line}", f"There is no column {column}: {', '.join(header)}.")
+    place = header.index(column)
+    lists = list_names((line, header[:place] + header[place + 1 :]))
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for number, cells in rows:
+        if len(cells) != len(header):
+            raise BadTable("columns", f"line {number}", f"It has {len(cells)} columns; the first has {len(header)}.")
+        groups[cells[place]].append((number, cells[:place] + cells[place + 1 :]))
+    return from_tables(
+        {name: OverlapTable(lists, counts_of(iter(group), len(lists))) for name, group in sorted(groups.items())}
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +190,20 @@ class ByStratum(Answer):
                         "defensible": self.pooling.defensible},
         }  # fmt: skip
 
+    def told(self) -> Iterator[tuple[str, str]]:
+        for row in self.strata:
+            shown = row.as_dict()
+            if shown["interval"]:
+                low, high = shown["interval"]
+                yield f"In {row.name}", f"{row.whole:>12,.0f}  {low:,.0f} to {high:,.0f}"
+            else:
+                yield f"In {row.name}", f"{'none':>12}  {shown['reason']}"
+        yield "Summed over the strata", f"{self.total:>12,.0f}" if self.total else f"{'none':>12}"
+        yield "Pooled", f"{self.pooled:>12,.0f}" if self.pooled else f"{'none':>12}"
+        alike = "nothing speaks against pooling" if self.pooling.defensible else "they must not be pooled"
+        yield "Are the strata alike?", f"p = {self.pooling.tail:.4f}: {alike}"
+        yield "Given above", {"pooled": "the pooled estimate", "sum": "the sum", "neither": "neither"}[self.used]
+
 
 def estimate_by_stratum(
     strata: Strata, threshold: float = 0.02, bootstrap: int = 1_000, seed: int = 1, draws: int = DRAWS
@@ -223,7 +260,7 @@ def _total(rows: Sequence[InStratum]) -> tuple[float | None, Intervals | None]:
 
 def _doubts(
     strata: Strata, rows: Sequence[InStratum], pooling: Pooling, used: str, total: float | None, pooled: float | None
-) -> Iterable[Doubt]:
+) -> Iterator[Doubt]:
     refused = [row.name for row in rows if row.whole is None]
     if used == "neither":
         yield Doubt(
