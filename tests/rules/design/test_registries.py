@@ -31,6 +31,18 @@ def test_a_link_without_its_permission_is_absent() -> None:
     assert [link.label for link in navigation.links(Somebody("case:list").has, "/")] == ["Home", "Cases"]
 
 
+def test_what_says_its_purpose_stands_on_the_home_page_of_those_who_may_open_it_and_not_always_in_the_menu() -> None:
+    navigation.register(label="Home", url_name="home")
+    navigation.register(label="Table", url_name="table", permission="statistics:read", purpose="What it is for.")
+    navigation.register(
+        label="File", url_name="file", permission="statistics:export", purpose="To take along.", in_menu=False
+    )
+    reader, taker = Somebody("statistics:read"), Somebody("statistics:read", "statistics:export")
+    assert [link.label for link in navigation.links(taker.has, "/")] == ["Home", "Table"]
+    assert [link.label for link in navigation.purposes(taker.has)] == ["File", "Table"]
+    assert [(link.label, link.purpose) for link in navigation.purposes(reader.has)] == [("Table", "What it is for.")]
+
+
 def test_the_nearest_link_is_the_current_one() -> None:
     navigation.register(label="Cases", url_name="cases")
     navigation.register(label="Due", url_name="cases/due")

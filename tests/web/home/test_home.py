@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.utils.html import escape
 
 from tests.factories.accounts import UserFactory
 from varsel.base.design import waiting
@@ -44,6 +45,8 @@ def test_when_nothing_waits_the_page_says_what_to_do(client: Client) -> None:
     ("may", "address"),
     [
         ("statistics:read", "/statistics/"),
+        ("statistics:export", "/statistics/assessed.csv"),
+        ("user:manage", "/people/invite/"),
         ("user:list", "/people/"),
         ("audit:read", "/oversight/"),
         ("case:list", "/cases/"),
@@ -54,9 +57,9 @@ def test_where_nothing_waits_every_page_of_the_menu_stands_with_what_it_is_for(
 ) -> None:
     client.force_login(UserFactory(may=[may], language=language))
     answer = client.get("/home/")
-    assert [link.href for link in answer.context["pages"]] == [address]
+    assert [page.href for page in answer.context["pages"]] == [address]
     shown = answer.content.decode()
-    assert answer.context["pages"][0].purpose in shown
+    assert escape(answer.context["pages"][0].purpose) in shown
     assert f"/{language}/figures/" in shown
 
 

@@ -90,7 +90,8 @@ def test_what_is_sought_is_never_an_address(hotline: User) -> None:
     client.force_login(hotline)
     ReferralFactory(reference="23456789")
     assert "Nygade" not in client.get(URL, {"text": "23456789"}).content.decode()
-    for page in ("/inbox/", "/desk/"):
+    assert f'href="{URL}"' in client.get("/inbox/").content.decode()
+    for page in (URL, "/desk/"):
         assert f'method="post" action="{URL}"' in client.get(page).content.decode()
 
 

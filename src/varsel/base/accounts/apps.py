@@ -26,3 +26,11 @@ class Accounts(AppConfig):
             order=900,
             purpose=_("Who has a log-in and which roles. Invite somebody, move somebody, close a log-in, reset codes."),
         )
+        navigation.register(
+            label=_("Invite a person"),
+            url_name="people-invite",
+            permission=Permission.USER_MANAGE,
+            order=901,
+            purpose=_("A new log-in. The link goes to the person's mail; you choose no password for anybody."),
+            in_menu=False,
+        )

@@ -10,13 +10,14 @@ from django.utils.functional import Promise
 @dataclass(frozen=True)
 class Entry:
     """One link; shown to those who have `permission` (to all staff if it is ""). `purpose` says in a sentence what the
-    page is for, on the home page of those for whom nothing waits."""
+    page is for, on the home page of those for whom nothing waits; what is not `in_menu` stands there alone."""
 
     label: "str | Promise"
     url_name: str
     permission: str = ""
     order: int = 100
     purpose: "str | Promise" = ""
+    in_menu: bool = True
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,10 @@ def register(
     permission: str = "",
     order: int = 100,
     purpose: "str | Promise" = "",
+    in_menu: bool = True,
 ) -> None:
     """Put an entry in; a second one for the same address replaces the first."""
-    _entries[url_name] = Entry(label, url_name, str(permission), order, purpose)
+    _entries[url_name] = Entry(label, url_name, str(permission), order, purpose, in_menu)
 
 
 def entries() -> list[Entry]:
@@ -51,10 +53,20 @@ def entries() -> list[Entry]:
 
 def links(has: Callable[[str], bool], path: str) -> list[Link]:
     """The links somebody sees on the page at `path`; `has` answers whether a permission is held."""
-    seen = [entry for entry in entries() if not entry.permission or has(entry.permission)]
-    hrefs = [(entry, href) for entry in seen if (href := _href(entry))]
+    hrefs = [(entry, href) for entry, href in _open_to(has) if entry.in_menu]
     current = _nearest([href for _, href in hrefs], path)
-    return [Link(str(entry.label), href, href == current, str(entry.purpose)) for entry, href in hrefs]
+    return [Link(str(entry.label), href, href == current) for entry, href in hrefs]
+
+
+def purposes(has: Callable[[str], bool]) -> list[Link]:
+    """The pages that somebody may open and that say what they are for."""
+    found = [(entry, href) for entry, href in _open_to(has) if entry.purpose]
+    return [Link(str(entry.label), href, current=False, purpose=str(entry.purpose)) for entry, href in found]
+
+
+def _open_to(has: Callable[[str], bool]) -> list[tuple[Entry, str]]:
+    seen = [entry for entry in entries() if not entry.permission or has(entry.permission)]
+    return [(entry, href) for entry in seen if (href := _href(entry))]
 
 
 def _href(entry: Entry) -> str:

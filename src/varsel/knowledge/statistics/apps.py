@@ -21,3 +21,11 @@ class Statistics(AppConfig):
                 "How many were assessed as trafficked: by year, sex, form, age and citizenship, small numbers hidden."
             ),
         )
+        navigation.register(
+            label=_("The table as a file"),
+            url_name="statistics:download",
+            permission=Permission.STATISTICS_EXPORT,
+            order=51,
+            purpose=_("The same figures as CSV, one cell a line, small numbers hidden."),
+            in_menu=False,
+        )

@@ -104,19 +104,14 @@ def home(request: StaffRequest) -> HttpResponse:
     request.seen(request.user)
     context: dict[str, Any] = {"groups": groups}
     if request.user.permissions and not (groups and _has_work_that_comes(request.user)):
-        context |= {"pages": _pages(request), "open_pages": [door for door in OPEN_PAGES if door.href]}
+        pages = navigation.purposes(request.user.has)
+        context |= {"pages": pages, "open_pages": [door for door in OPEN_PAGES if door.href]}
     return TemplateResponse(request, "home/home.html", context)
 
 
 def _has_work_that_comes(user: User) -> bool:
     """Casework comes to people by itself; who works with figures or people looks for it."""
     return user.has(Permission.CASE_LIST) or user.has(Permission.INBOX_LIST)
-
-
-def _pages(request: StaffRequest) -> list[navigation.Link]:
-    """The pages of the menu, each with what it is for."""
-    found = navigation.links(request.user.has, request.path)
-    return [link for link in found if link.purpose]
 
 
 def _groups(waiting: list[Waiting], whole: str) -> list[Group]:

@@ -18,7 +18,7 @@ from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.attachments import content_of
 from varsel.casework.referrals.actions.conversation import PRESENCE_LASTS
-from varsel.casework.referrals.forms.staff import DecisionForm, LookUpForm, MessageForm, seen_last
+from varsel.casework.referrals.forms.staff import DecisionForm, MessageForm, seen_last
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.decisions import outcomes
@@ -145,15 +145,16 @@ def _list(request: StaffRequest) -> dict[str, Any]:
         "rows": found.rows,
         "following": found.following,
         "which": which,
-        "filters": _filters(),
-        "look_up": LookUpForm(),
-        **_crowd(request),
+        **_crowd(request, which),
     }
 
 
-def _crowd(request: StaffRequest) -> dict[str, int]:
+def _crowd(request: StaffRequest, which: str) -> dict[str, Any]:
+    """What came in a flood: said on top while there is any, and a filter of its own then."""
     every, danger = crowd(request.user)
-    return {"crowd": every, "crowd_in_danger": danger}
+    hidden = {"crowded"} if not every and which != "crowded" else set()
+    filters = {key: text for key, text in _filters().items() if key not in hidden}
+    return {"crowd": every, "crowd_in_danger": danger, "filters": filters}
 
 
 def _filters() -> dict[str, str]:
