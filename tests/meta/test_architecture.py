@@ -18,7 +18,7 @@ PLANTS = [
     ("The rooms of the base", "base/kernel/sideways.py", "import varsel.base.audit.verbs"),
     ("The rooms of the base", "base/stray_room/__init__.py", ""),
     ("A case stands on referrals", "casework/referrals/sideways.py", "import varsel.casework.cases"),
-    ("Publication stands on statistics", "knowledge/stray_topic/__init__.py", ""),
+    ("Publication stands on estimates", "knowledge/stray_topic/__init__.py", ""),
     ("The methods of analysis", "analysis/stray_method/__init__.py", ""),
     ("The files of a room", "casework/cases/rules/upwards.py", "import varsel.casework.cases.apps"),
     ("Rules and analysis are plain Python", "casework/cases/rules/framework.py", "import django"),

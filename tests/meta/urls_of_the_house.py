@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.audit import EventFactory
 from tests.factories.cases import CaseFactory, handed_over_referral
+from tests.factories.estimates import EstimateFactory, ReleaseFactory, SnapshotFactory
 from tests.factories.referrals import SuspicionFactory
 
 # Addresses without log-in. A new one is a decision: it is written here and in the room's own tests.
@@ -48,6 +49,9 @@ FOREIGN: dict[str, Callable[[], Any]] = {
     "number": lambda: CaseFactory().number,
     "reference": lambda: handed_over_referral().reference,
     "suspicion": lambda: SuspicionFactory().pk,
+    "snapshot": lambda: SnapshotFactory().pk,
+    "estimate": lambda: EstimateFactory().pk,
+    "release": lambda: ReleaseFactory().pk,
 }
 
 # Roles for which no object of the kind is foreign.
@@ -55,6 +59,7 @@ SEES_ALL = {
     ("event", "auditor"),
     ("subject", "auditor"),
     ("user", "system_administrator"),
+    *((kind, role) for kind in ("snapshot", "estimate", "release") for role in ("analyst", "coordinator", "ministry")),
 }
 
 

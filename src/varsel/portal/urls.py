@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("varsel.base.accounts.urls")),
     path("cases/", include("varsel.casework.cases.urls")),
     path("", include("varsel.portal.home.urls")),
+    path("estimates/", include("varsel.knowledge.estimates.urls")),
     path("statistics/", include("varsel.knowledge.statistics.urls")),
     path("oversight/", include("varsel.base.oversight.urls")),
     path("", include("varsel.casework.referrals.urls.staff")),

@@ -29,7 +29,7 @@ def test_disagreements_are_computed_in_both_languages(client: Client) -> None:
 @pytest.mark.usefixtures("danish_pack")
 def test_the_page_sets_no_cookie_and_costs_the_same_few_queries(client: Client, query_budget: QueryBudget) -> None:
     client.get("/da/figures/")
-    with query_budget(4):  # figures, claims and terms, and the hotline of the bar above every page
+    with query_budget(5):  # figures, claims, terms and released estimates, and the hotline of the bar on every page
         assert not client.get("/da/figures/").cookies
 
 

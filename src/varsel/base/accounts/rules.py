@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 # What may be done with these shows no person and changes none. Whatever else a permission is about does, until
 # somebody has thought about it and put it here.
-WITHOUT_CONTENT = frozenset({"audit", "pack", "role", "statistics", "user"})
+WITHOUT_CONTENT = frozenset({"audit", "estimate", "pack", "role", "statistics", "user"})
 APPROVE = "role:approve"
 
 

@@ -15,6 +15,7 @@ RETENTION: dict[str, str] = {
     "thirty_days": "thirty days after it was written: submission keys, drafts, counters of attempts",
     "with_its_account": "as long as the account, and then as long as the log may name it",
     "with_its_case": "as long as the case it belongs to",
+    "with_its_estimate": "as long as somebody may ask to repeat what was computed from it; it holds no person",
     "with_its_organisation": "as long as the organisation is in the catalogue; names and owners stay as history",
     "with_its_pack": "as long as the pack; codes are retired, never erased",
     "with_its_person": "as long as the person it is about has a case or a referral",

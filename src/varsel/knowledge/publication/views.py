@@ -2,13 +2,19 @@
 
 import csv
 import io
+import json
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
 from varsel.base.accounts.gate import public
 from varsel.base.kernel.packs.legal_days import legal_today
+from varsel.knowledge.estimates import queries as estimates
+from varsel.knowledge.estimates.documents import file_name
+from varsel.knowledge.estimates.models import Release
+from varsel.knowledge.estimates.words import headline
 from varsel.knowledge.publication import queries, rules
 from varsel.knowledge.statistics import charts
 
@@ -34,6 +40,7 @@ def figures(request: HttpRequest) -> HttpResponse:
             "claims": queries.claims(today, published),
             "chart": charts.bars(_by_year(totals)) if totals else "",
             "terms": terms,
+            "estimates": [_paper(one) for one in estimates.released()],
         },
     )
 
@@ -49,6 +56,46 @@ def download(request: HttpRequest) -> HttpResponse:
         writer.writerow([f.year, f.measure, f.dimension, f.category, f.value, f.source, f.confidence, note])
     headers = {"Content-Disposition": 'attachment; filename="published-figures.csv"'}
     return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
+
+
+@public(cache=True)
+def overlaps(request: HttpRequest, released: str) -> HttpResponse:
+    """The protected overlap table of a released estimate, as `varsel estimate` reads it."""
+    found = _released(released)
+    if not found.table:
+        raise Http404
+    return _file(found.table, "text/csv; charset=utf-8", file_name(found.reference))
+
+
+@public(cache=True)
+def paper(request: HttpRequest, released: str) -> HttpResponse:
+    """The whole paper of a release: method, parameters, seed, versions, result, doubts and criticism, as JSON."""
+    found = _released(released)
+    text = json.dumps(found.document, ensure_ascii=False, indent=1)
+    return _file(text, "application/json", f"estimate-{found.reference}.json")
+
+
+def _released(reference: str) -> Release:
+    found = estimates.released_one(reference)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _file(text: str, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def _paper(release: Release) -> dict[str, Any]:
+    """A release as the page shows it."""
+    document = release.document
+    return {
+        "reference": release.reference,
+        "document": document,
+        "said": document["in_words"][get_language()],
+        "headline": headline(document["result"]) if document["estimable"] else None,
+        "protection": document["data"]["protection"][get_language()] if document["estimable"] else "",
+    }
 
 
 def _years(totals: list[rules.Figure]) -> range:

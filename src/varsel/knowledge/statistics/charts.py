@@ -30,6 +30,28 @@ def bars(values: tuple[tuple[str, int | None], ...], *, width: int = 640, height
     return _svg(picture.properties(width=width, height=height))
 
 
+@lru_cache(maxsize=64)
+def ranges(
+    values: tuple[tuple[str, float, float | None, float | None], ...], *, width: int = 640, height: int = 240
+) -> SafeString:
+    """A point for each label with a line from low to high; where an end is None there is a point and no line.
+
+    `values` are (label, number, low, high) in the order of the axis.
+    """
+    import altair as alt  # late: it costs a second, and most pages have no chart
+
+    rows = [{"label": label, "number": number, "low": low, "high": high} for label, number, low, high in values]
+    axis = alt.Axis(aria=False, title=None, labelAngle=0, ticks=False, domainColor="#4f5b66")
+    counts = alt.Axis(aria=False, title=None, grid=True, gridColor="#dce3e6", format=",d", tickCount=5)
+    base = alt.Chart(alt.Data(values=rows)).encode(x=alt.X("label:O", sort=None, axis=axis))
+    whole = base.transform_filter("isValid(datum.low) && isValid(datum.high)")
+    lines = whole.mark_rule(color=COLOUR, strokeWidth=3, aria=False).encode(
+        y=alt.Y("low:Q", axis=counts, scale=alt.Scale(zero=True)), y2="high:Q"
+    )
+    points = base.mark_point(color=COLOUR, filled=True, size=90, opacity=1, aria=False).encode(y="number:Q")
+    return _svg((lines + points).properties(width=width, height=height))
+
+
 def _svg(chart: Any) -> SafeString:
     import vl_convert
 

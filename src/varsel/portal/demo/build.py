@@ -15,7 +15,7 @@ def build(directory: Path, scale: int, seed: int) -> None:
     from django.db import connections
 
     from varsel.base.kernel.packs.legal_days import legal_today
-    from varsel.portal.demo import fill, invented, people, reports
+    from varsel.portal.demo import counts, fill, invented, people, reports
     from varsel.portal.demo.commands import progress
     from varsel.portal.instance import bring_up_to_date
 
@@ -31,6 +31,7 @@ def build(directory: Path, scale: int, seed: int) -> None:
         for done in fill.fill(cases, cast):
             bar.update(task, completed=done)
     reports.fill(cast)
+    counts.fill(users)
     for connection in connections.all():
         connection.close()
 

@@ -81,7 +81,6 @@ def _earlier(person: InventedPerson, cast: Cast) -> actions.EarlierCase:
     rule = competent(cast.rules, person.residence, person.decided)
     if rule is None:
         raise LookupError(f"no rule says who decides for {person.residence}")
-    referrer = cast.organisations.get(person.referred_by)
     return actions.EarlierCase(
         unit=cast.unit,
         working_name=person.name,
@@ -97,8 +96,14 @@ def _earlier(person: InventedPerson, cast: Cast) -> actions.EarlierCase:
         age=person.age,
         citizenships=[f"country:{person.citizenship}"],
         elements=[f"trafficking_element:{code}" for code in person.elements],
-        registered_by=[referrer] if referrer else [],
+        registered_by=_registers(person, cast),
     )
+
+
+def _registers(person: InventedPerson, cast: Cast) -> list[Organisation]:
+    """The organisations that have the person on their list: who referred her, and who had met her."""
+    keys = (person.referred_by, *person.met_by)
+    return [cast.organisations[key] for key in keys if key in cast.organisations]
 
 
 def _case(person: InventedPerson, cast: Cast) -> None:
@@ -111,9 +116,8 @@ def _case(person: InventedPerson, cast: Cast) -> None:
         may_be_child=person.is_child,
     )
     describe(case, person, cast)
-    referrer = cast.organisations.get(person.referred_by)
-    if referrer is not None:
-        actions.register(case.person, by=cast.worker, organisation=referrer, on=person.first_contact)
+    for organisation in _registers(person, cast):
+        actions.register(case.person, by=cast.worker, organisation=organisation, on=person.first_contact)
     if person.stage >= Stage.INTERVIEWED:
         interview(case, person, cast)
     if person.stage >= Stage.DECIDED:

@@ -6,7 +6,7 @@ the years that were never published, and all that is later, are filled in so tha
 
 import random
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -49,6 +49,12 @@ REFERRED_BY: Weights = (
     ("police_koebenhavn", 0.3), ("police_oestjylland", 0.1), ("dis", 0.14), ("reden_international", 0.14),
     ("hopenow", 0.06), ("amiami", 0.06), ("red_cross", 0.1), ("prison_service", 0.05), ("labour_inspection", 0.05),
 )  # fmt: skip
+# Who else has met the person before the centre did: a body of another kind, more likely of some than of others.
+# Invented, with as much overlap as published studies of several lists report (one in ten or so).
+MET_BY: Weights = (
+    ("police_koebenhavn", 0.05), ("dis", 0.06), ("reden_international", 0.05), ("red_cross", 0.04),
+    ("labour_inspection", 0.02),
+)  # fmt: skip
 # What an interview brought to light, for those who were exploited.
 ELEMENTS = (
     ("act_recruitment", "act_transport", "act_harbouring"),
@@ -85,6 +91,7 @@ class InventedPerson:
     is_overdue: bool
     stage: Stage
     elements: tuple[str, ...]
+    met_by: tuple[str, ...] = ()
 
     @property
     def is_child(self) -> bool:
@@ -94,15 +101,21 @@ class InventedPerson:
 def people(seed: int, *, today: date, scale: int | None = None) -> Iterator[InventedPerson]:
     """The caseload up to `today`, oldest first. `scale` is about how many cases; None for all, some 4,900."""
     rng = random.Random(seed)  # noqa: S311 - invented people need no secrets
+    lists = random.Random(f"lists {seed}")  # noqa: S311 - apart, so that the people stay who they are
     share = 1.0 if scale is None else scale / sum(of * (1 + NOT_ASSESSED_BESIDE) for of in ASSESSED.values())
     for year, assessed in ASSESSED.items():
         if year > today.year:
             return
         wanted = [True] * _rounded(rng, assessed * share)
         wanted += [False] * _rounded(rng, assessed * share * NOT_ASSESSED_BESIDE)
-        yield from sorted(
-            (_person(rng, year, is_assessed, today) for is_assessed in wanted), key=lambda person: person.first_contact
-        )
+        made = [_person(rng, year, is_assessed, today) for is_assessed in wanted]
+        for person in sorted(made, key=lambda person: person.first_contact):
+            yield replace(person, met_by=_met_by(lists, person.referred_by))
+
+
+def _met_by(rng: random.Random, referred_by: str) -> tuple[str, ...]:
+    """Each body by its own chance, apart from the one that referred the person."""
+    return tuple(key for key, chance in MET_BY if rng.random() < chance and key != referred_by)
 
 
 def _rounded(rng: random.Random, number: float) -> int:

@@ -17,6 +17,7 @@ ROOMS = [
     "varsel.casework.referrals",
     "varsel.casework.cases",
     "varsel.knowledge.statistics",
+    "varsel.knowledge.estimates",
     "varsel.knowledge.publication",
     "varsel.portal",
     "varsel.portal.home",

@@ -1,0 +1,1 @@
+"""The pages of estimates, one file a noun."""

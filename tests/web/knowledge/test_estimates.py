@@ -1,0 +1,359 @@
+"""From frozen counts to a released estimate: what each may see and do, and that anybody can repeat what is released."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import translation
+from typer.testing import CliRunner
+
+from tests.conftest import QueryBudget
+from tests.factories import cases as make
+from tests.factories.accounts import UserFactory
+from tests.factories.estimates import EstimateFactory, ReleaseFactory, ReleaseStepFactory, SnapshotFactory
+from tests.pages import content_of
+from varsel.analysis.estimation import doubts
+from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.base.audit.models import Event
+from varsel.base.kernel.models import PackEntry
+from varsel.base.kernel.refusals import Refusal
+from varsel.casework.cases import actions as casework
+from varsel.knowledge.estimates import actions
+from varsel.knowledge.estimates.actions.releases import protected, table_of
+from varsel.knowledge.estimates.models import Estimate, Release, Snapshot
+from varsel.knowledge.estimates.queries import to_answer
+from varsel.knowledge.estimates.rules.counting import ListOf
+from varsel.knowledge.estimates.rules.examples import UNITED_KINGDOM
+from varsel.knowledge.estimates.sentences import CRITICISM, DOUBTS, NEEDED
+
+pytestmark = pytest.mark.django_db
+MAKING = [Permission.ESTIMATE_MAKE, Permission.ESTIMATE_READ, Permission.ESTIMATE_RELEASE]
+ASKED = {
+    "title": "I år", "definition": "assessed", "cut_off_day": "21", "cut_off_month": "11", "cut_off_year": "2026",
+}  # fmt: skip
+READING = [Permission.ESTIMATE_READ]
+
+
+@pytest.fixture(autouse=True)
+def rule() -> None:
+    words = {"da": "Vurderede", "en": "Assessed"}
+    for key, data in (("table", {"threshold": 5}), ("definition", {"text": words})):
+        PackEntry.objects.create(pack="test", section="disclosure", key=key, data=data)
+
+
+def analyst(**more: Any) -> User:
+    return UserFactory(may=MAKING, language="da", **more)
+
+
+def browser_of(user: User) -> Client:
+    browser = Client()
+    browser.force_login(user)
+    return browser
+
+
+def the_example(by: User, *, bootstrap: int = 1000) -> Estimate:
+    with translation.override("da"):
+        snapshot = actions.bring_in_example(by=by, example=UNITED_KINGDOM)
+    return actions.run(by=by, snapshot=snapshot, bootstrap=bootstrap)
+
+
+def page(browser: Client, address: str) -> str:
+    response = browser.get(address)
+    assert response.status_code == 200
+    return content_of(response)
+
+
+def registered(*lists: str) -> None:
+    """An assessed person on the lists of these organisations."""
+    worker = make.caseworker()
+    case = make.opened_case(worker, stay="eu_citizen")
+    make.assessed(case, worker)
+    for key in lists:
+        casework.register(case.person, by=worker, organisation=make.organisation(key))
+
+
+# Freezing
+
+
+def test_counts_are_frozen_without_anything_that_leads_to_a_person() -> None:
+    make.the_rules()
+    registered("police"), registered("police", "shelter")
+    user = analyst()
+    browser = browser_of(user)
+    form = {**ASKED, "list-police": "Politi", "list-shelter": "Ngo’er", "submission_key": str(uuid4())}
+    first, second = (browser.post("/estimates/new/", form) for _ in range(2))
+    assert first.status_code == 302, content_of(first)[1200:3000]
+    assert first.headers["Location"] == second.headers["Location"]
+    snapshot = Snapshot.objects.get()
+    assert snapshot.cells == [["2026", "", 1, 1], ["2026", "", 3, 1]]
+    assert [one["organisations"] for one in snapshot.lists] == [["police"], ["shelter"]]
+    assert Event.objects.filter(verb="estimate:freeze", subject_id=snapshot.pk).count() == 1
+    assert "Politi" in page(browser, first.headers["Location"])
+
+
+def test_a_list_alone_or_a_day_to_come_is_refused_with_everything_typed_kept() -> None:
+    make.the_rules()
+    registered("police")
+    browser = browser_of(analyst())
+    form = {**ASKED, "title": "Mine tal", "list-police": "Politi"}
+    answer = browser.post("/estimates/new/", form)
+    assert answer.status_code == 422
+    assert "Navngiv mindst to lister" in content_of(answer)
+    assert "Mine tal" in content_of(answer)
+    answer = browser.post("/estimates/new/", form | {"list-police": "Politi: nord"})
+    assert "uden kolon" in content_of(answer)
+    lists = [ListOf("A", frozenset({"police"})), ListOf("B", frozenset({"x"}))]
+    wrong = [{"cut_off": "2026-11-22"}, {"since": "2026-01-02", "until": "2026-01-01"}, {"since": "2026-11-20"}]
+    for days in wrong:
+        with pytest.raises(Refusal):
+            actions.freeze(
+                by=analyst(),
+                title="x",
+                definition="assessed",
+                lists=lists,
+                **{name: date.fromisoformat(of) for name, of in days.items()},
+            )
+    with pytest.raises(Refusal, match="too_many_lists"):
+        actions.freeze(by=analyst(), title="x", definition="assessed", lists=lists * 4)
+
+
+# A table from outside
+
+
+def upload(browser: Client, content: bytes) -> Any:
+    file = SimpleUploadedFile("t.csv", content, "text/csv")
+    return browser.post("/estimates/bring-in/", {"title": "Udefra", "source": "Et studie", "file": file})
+
+
+def test_a_table_from_outside_is_taken_in() -> None:
+    browser = browser_of(analyst())
+    assert upload(browser, b"A,B,count\n1,0,30\n0,1,40\n1,1,10\n").status_code == 302
+    assert Snapshot.objects.get().cells == [["", "", 1, 30], ["", "", 2, 40], ["", "", 3, 10]]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"A,B,count\n1,0,30\n1,2,40\n", "Linje 3, kolonne 2: Skriv 1 for på listen"),
+        (b"A,B,count\n1,0,3\n1,0,4\n", "Linje 3: Den samme kombination"),
+        (b"A,B,count\n1,0,3\n", "B: Ingen er på denne liste"),
+        (b"A,B,C,count\n1,1,0,3\n0,0,1,4\n", "A og B: De har de samme personer"),
+        (b"A,B,C,D,E,F,G,n\n1,1,1,1,1,1,1,5\n1,0,0,0,0,0,0,9\n0,1,0,0,0,0,0,8\n0,0,1,0,0,0,0,7\n0,0,0,1,0,0,0,6\n"
+         b"0,0,0,0,1,0,0,5\n0,0,0,0,0,1,0,4\n0,0,0,0,0,0,1,3\n", "højst seks lister"),
+        (b"\xff\xfe", "UTF-8"),
+        (b"A,B,count\n" * 3000, "20 kB"),
+    ],
+)  # fmt: skip
+def test_a_faulty_table_is_told_its_place_and_nothing_is_kept(content: bytes, said: str) -> None:
+    answer = upload(browser_of(analyst()), content)
+    assert answer.status_code == 422
+    assert said in content_of(answer)
+    assert not Snapshot.objects.exists()
+
+
+# Estimating
+
+
+def test_the_page_begins_with_the_number_its_range_and_why_it_may_be_wrong() -> None:
+    user = analyst()
+    browser = browser_of(user)
+    made = browser.post("/estimates/example/")
+    asked = {"threshold": "0.02", "bootstrap": "1000", "seed": "1"}
+    answer = browser.post(made.headers["Location"] + "estimate/", asked)
+    said = page(browser, answer.headers["Location"])
+    first = ("omkring <strong>11.400", "mellem <strong>9.", "Hvorfor det kan være forkert", "I tre sætninger")
+    assert [said.index(words) for words in first] == sorted(said.index(words) for words in first)
+    assert "Binette and Steorts" in said
+    assert "<svg" in said
+    assert Event.objects.filter(verb="estimate:make").count() == 1
+    user.language = "en"
+    user.save()
+    assert "Why it may be wrong" in page(browser, answer.headers["Location"])
+
+
+def test_what_cannot_be_estimated_is_said_with_what_would_be_needed() -> None:
+    snapshot = SnapshotFactory(
+        cells=[["", "", 1, 3], ["", "", 2, 4], ["", "", 3, 1]],
+        lists=[{"name": "A", "organisations": []}, {"name": "B", "organisations": []}],
+    )
+    made = actions.run(by=analyst(), snapshot=snapshot, bootstrap=200)
+    said = page(browser_of(analyst()), f"/estimates/results/{made.pk}/")
+    assert "Kan ikke skønnes" in said
+    assert "Færre end 100 personer" in said
+    assert "Mindst 100 personer" in said
+    nobody = actions.run(by=analyst(), snapshot=SnapshotFactory(cells=[["2024", "", 1, 3]]), part="year:2024")
+    assert nobody.result["refused"]["code"]
+    assert "Kan ikke skønnes" in page(browser_of(analyst()), f"/estimates/results/{nobody.pk}/")
+
+
+def test_a_run_that_is_too_long_or_of_an_unknown_part_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    snapshot, user = SnapshotFactory(), analyst()
+    for more in ({"bootstrap": 1001}, {"part": "year:1066"}):
+        with pytest.raises(Refusal):
+            actions.run(by=user, snapshot=snapshot, **more)
+    monkeypatch.setattr("varsel.knowledge.estimates.actions.runs.LONGEST", -1.0)
+    with pytest.raises(Refusal, match="took_too_long"):
+        actions.run(by=user, snapshot=snapshot, bootstrap=200)
+    assert not Estimate.objects.exists()
+
+
+def test_who_only_reads_sees_rounded_counts_and_cannot_make_anything() -> None:
+    snapshot = SnapshotFactory(
+        cells=[["", "", 1, 101], ["", "", 2, 102], ["", "", 3, 23]],
+        lists=[{"name": "A", "organisations": []}, {"name": "B", "organisations": []}],
+    )
+    reader = browser_of(UserFactory(may=READING, language="da"))
+    said = page(reader, f"/estimates/counts/{snapshot.pk}/")
+    assert "afrundet" in said
+    assert ">101<" not in said
+    assert ">101<" in page(browser_of(analyst()), f"/estimates/counts/{snapshot.pk}/")
+    for address in (
+        "new/",
+        "bring-in/",
+        "example/",
+        f"counts/{snapshot.pk}/estimate/",
+        f"counts/{snapshot.pk}/overlaps.csv",
+    ):
+        assert reader.get(f"/estimates/{address}").status_code == 404
+    assert reader.get("/estimates/").status_code == 200
+
+
+def test_the_counts_as_they_are_leave_an_event_when_they_are_downloaded() -> None:
+    snapshot, user = SnapshotFactory(), analyst()
+    answer = browser_of(user).get(f"/estimates/counts/{snapshot.pk}/overlaps.csv")
+    assert answer.content.decode().startswith('"LA","NG"')
+    assert Event.objects.filter(verb="estimate:export", actor_id=user.pk).exists()
+
+
+def test_the_list_costs_the_same_however_many_there_are(query_budget: QueryBudget) -> None:
+    browser = browser_of(analyst())
+    EstimateFactory()
+    query_budget.constant(lambda: browser.get("/estimates/"), lambda: EstimateFactory.create_batch(4))
+
+
+@pytest.mark.parametrize("address", ["without-names/", "synthetic/"])
+def test_the_guides_give_the_commands(address: str) -> None:
+    assert "<code>varsel " in page(browser_of(UserFactory(may=READING)), f"/estimates/{address}")
+
+
+def test_every_doubt_and_criticism_of_the_library_has_words_here() -> None:
+    """The codes are read out of the library's own source, so that a new one is noticed."""
+    source = Path(doubts.__file__).read_text()
+    codes = set(re.findall(r'Doubt\(\s*"(\w+)"', source)) | {"not_identifiable"}
+    assert codes == set(DOUBTS)
+    assert {one.code for one in doubts.CRITICISM} == set(CRITICISM)
+    refusing = set(re.findall(r'Doubt\(\s*"(\w+)"(?:(?!Doubt\().)*?refuses=True', source, re.S))
+    assert refusing <= set(NEEDED)
+
+
+# Releasing
+
+
+def steps(browser: Client, release: str, *names: str) -> list[int]:
+    return [browser.post(release, {"step": name}).status_code for name in names]
+
+
+def test_a_release_is_prepared_by_one_published_by_another_and_repeated_by_anybody(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from varsel.__main__ import app
+
+    first, second = browser_of(analyst()), browser_of(UserFactory(may=[*READING, Permission.ESTIMATE_RELEASE]))
+    made = the_example(analyst())
+    address = first.post(f"/estimates/results/{made.pk}/release/").headers["Location"]
+    assert steps(first, address, "propose", "publish") == [302, 422]
+    assert "Skøn over mørketallet" not in client.get("/da/figures/").content.decode()
+    assert steps(second, address, "publish") == [302]
+
+    public = client.get("/da/figures/").content.decode()
+    assert "11.400" in public
+    release = Release.objects.get()
+    paper = client.get(f"/da/figures/estimates/{release.reference}/estimate.json").json()
+    command = paper["method"]["command"]
+    assert command in public
+    monkeypatch.chdir(tmp_path)
+    file = client.get(f"/da/figures/estimates/{release.reference}/overlaps.csv").content
+    (tmp_path / paper["data"]["file"]).write_bytes(file)
+    program, *arguments = command.split()
+    assert program == "varsel"
+    done = CliRunner().invoke(app, arguments)
+    assert done.exit_code == 0, done.output
+    repeated = json.loads(done.stdout)
+    assert {**repeated, "seconds": 0} == {**paper["result"], "seconds": 0}
+
+    assert steps(second, address, "withdraw", "withdraw") == [302, 422]
+    assert client.get(f"/da/figures/estimates/{release.reference}/overlaps.csv").status_code == 404
+
+
+def test_counts_from_the_house_are_rounded_before_they_are_released_always_the_same_way() -> None:
+    user = analyst()
+    snapshot = SnapshotFactory()
+    made = actions.run(by=user, snapshot=snapshot)
+    release = actions.prepare(by=user, estimate=made)
+    counts = [int(line.rpartition(",")[2]) for line in release.table.splitlines()[1:]]
+    assert all(count % 5 == 0 and count > 0 for count in counts)
+    assert protected(table_of(made), 5) == protected(table_of(made), 5)
+    assert release.document["data"]["rounded_to"] == 5
+    assert release.document["result"]["observed"] == sum(counts)
+    said = page(browser_of(user), f"/estimates/releases/{release.pk}/")
+    assert "Ud fra de afrundede tal" in said
+
+
+def test_what_cannot_be_estimated_is_released_as_that_sentence_without_a_count(client: Client) -> None:
+    first, second = browser_of(analyst()), browser_of(analyst())
+    made = EstimateFactory()
+    address = first.post(f"/estimates/results/{made.pk}/release/").headers["Location"]
+    assert steps(first, address, "propose") == [302]
+    assert steps(second, address, "publish") == [302]
+    public = client.get("/en/figures/").content.decode()
+    assert "Cannot be estimated" in public
+    reference = Release.objects.get().reference
+    assert client.get(f"/en/figures/estimates/{reference}/overlaps.csv").status_code == 404
+    assert client.get(f"/en/figures/estimates/{reference}/estimate.json").json()["estimable"] is False
+
+
+def test_a_release_is_refused_where_rounding_takes_the_number_or_totals_give_small_cells_away() -> None:
+    user = analyst()
+    few = SnapshotFactory(
+        lists=[{"name": name, "organisations": []} for name in "ABC"],
+        cells=[["", "", 1, 45], ["", "", 2, 45], ["", "", 4, 45], ["", "", 3, 4], ["", "", 5, 4], ["", "", 6, 4]],
+    )
+    made = actions.run(by=user, snapshot=few)
+    assert made.result["publishable"]["value"]
+    codes = set()
+    try:
+        actions.prepare(by=user, estimate=made)
+    except Refusal as refusal:
+        codes.add(refusal.code)
+    assert codes <= {"not_publishable_when_protected", "cells_given_away"}
+
+
+def test_a_proposal_waits_for_somebody_else_and_can_be_declined() -> None:
+    proposed = ReleaseStepFactory()
+    other = analyst()
+    assert [one.url for one in to_answer(other)] == [f"/estimates/releases/{proposed.release_id}/"]
+    assert to_answer(proposed.by) == []
+    assert steps(browser_of(other), f"/estimates/releases/{proposed.release_id}/", "decline", "publish") == [302, 422]
+
+
+def test_of_two_steps_at_once_one_succeeds() -> None:
+    release, user = ReleaseFactory(), analyst()
+    actions.propose(by=user, release=release)
+    with pytest.raises(Refusal, match="decided_meanwhile"):
+        actions.propose(by=user, release=release)
+    with pytest.raises(Refusal, match="not_a_releaser"):
+        actions.withdraw(by=UserFactory(may=READING), release=release)
+
+
+def test_an_auditor_reads_which_release_an_event_is_about() -> None:
+    from varsel.base.audit.labels import labels
+
+    release = ReleaseFactory()
+    assert str(labels([("release", release.pk)])["release", release.pk]).endswith(release.reference)
