@@ -240,7 +240,7 @@ def test_the_list_costs_the_same_however_many_there_are(query_budget: QueryBudge
 
 @pytest.mark.parametrize("address", ["without-names/", "synthetic/"])
 def test_the_guides_give_the_commands(address: str) -> None:
-    assert "<code>varsel " in page(browser_of(UserFactory(may=READING)), f"/estimates/{address}")
+    assert "<kbd>varsel " in page(browser_of(UserFactory(may=READING)), f"/estimates/{address}")
 
 
 def test_every_doubt_and_criticism_of_the_library_has_words_here() -> None:

@@ -14,6 +14,7 @@ DOUBTS: Words = {
     "two_lists": _("With two lists nothing can show whether one leads to the other or keeps people from it."),
     "not_identifiable": _("The lists overlap in a way that fits many numbers equally well."),
     "no_finite_estimate": _("No finite number fits best: overlaps that are empty drive it up without bound."),
+    "interaction_passed_over": _("Some pairs of lists lean on one another and could not be corrected for."),
     "never_met": _("Some lists share nobody at all (%(never_met)s); the method takes it that nobody could be on both."),
     "poor_fit": _("The method does not fit these lists well."),
     "threshold_matters": _(
