@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from varsel.base.kernel.actor import SYSTEM
 from varsel.base.kernel.packs import folder, load, read_pack
+from varsel.base.kernel.sealing.router import KEYS
 
 REMEDY = "Run `varsel migrate`."
 
@@ -40,7 +41,8 @@ def _unfinished() -> Iterator[CheckMessage]:
     """What `varsel migrate` has still to do."""
     for connection in connections.all():
         executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        room = "kernel" if connection.alias == KEYS else None  # as the command `migrate` does
+        if executor.migration_plan(executor.loader.graph.leaf_nodes(room)):
             yield Error(f"The database {connection.alias} is not up to date.", hint=REMEDY, id="varsel.E003")
     if settings.STATIC_ROOT and not (settings.STATIC_ROOT / "staticfiles.json").exists():
         yield Error("The static files are not gathered.", hint=REMEDY, id="varsel.E004")

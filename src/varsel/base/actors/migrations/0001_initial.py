@@ -8,173 +8,97 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
+
     initial = True
 
     dependencies = [
-        ("kernel", "0001_initial"),
+        ('kernel', '0001_initial'),
     ]
 
     operations = [
         migrations.CreateModel(
-            name="Organisation",
+            name='Organisation',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80, unique=True)),
-                (
-                    "bound_by_secrecy",
-                    models.BooleanField(
-                        default=False,
-                        help_text="Its staff are bound by secrecy in law, so that they may learn the outcome.",
-                    ),
-                ),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("confidence", models.CharField(blank=True, max_length=10)),
-                (
-                    "cooperation_status",
-                    varsel.base.kernel.codes.CodeField(blank=True, code_list="cooperation_status", null=True),
-                ),
-                ("kind", varsel.base.kernel.codes.CodeField(code_list="organisation_kind")),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('key', models.SlugField(max_length=80, unique=True)),
+                ('bound_by_secrecy', models.BooleanField(default=False, help_text='Its staff are bound by secrecy in law, so that they may learn the outcome.')),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('confidence', models.CharField(blank=True, max_length=10)),
+                ('cooperation_status', varsel.base.kernel.codes.CodeField(blank=True, code_list='cooperation_status', null=True)),
+                ('kind', varsel.base.kernel.codes.CodeField(code_list='organisation_kind')),
             ],
             options={
-                "ordering": ("key",),
+                'ordering': ('key',),
             },
         ),
         migrations.CreateModel(
-            name="Unit",
+            name='Unit',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("key", models.SlugField(max_length=80)),
-                ("name_da", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("retired_on", models.DateField(blank=True, null=True)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="units", to="actors.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('key', models.SlugField(max_length=80)),
+                ('name_da', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('retired_on', models.DateField(blank=True, null=True)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='actors.organisation')),
             ],
             options={
-                "ordering": ("name_da",),
+                'ordering': ('name_da',),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'key'), name='unit_key_once_in_organisation')],
             },
         ),
         migrations.CreateModel(
-            name="ContactPoint",
+            name='ContactPoint',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("value", models.CharField(max_length=200)),
-                ("label_da", models.CharField(blank=True, max_length=200)),
-                ("label_en", models.CharField(blank=True, max_length=200)),
-                ("public", models.BooleanField(default=False, help_text="May be shown on pages without log-in.")),
-                ("order", models.PositiveSmallIntegerField(default=0)),
-                ("kind", varsel.base.kernel.codes.CodeField(code_list="contact_kind")),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contact_points",
-                        to="actors.organisation",
-                    ),
-                ),
-                (
-                    "unit",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="contact_points",
-                        to="actors.unit",
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('value', models.CharField(max_length=200)),
+                ('label_da', models.CharField(blank=True, max_length=200)),
+                ('label_en', models.CharField(blank=True, max_length=200)),
+                ('public', models.BooleanField(default=False, help_text='May be shown on pages without log-in.')),
+                ('order', models.PositiveSmallIntegerField(default=0)),
+                ('kind', varsel.base.kernel.codes.CodeField(code_list='contact_kind')),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='actors.organisation')),
+                ('unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact_points', to='actors.unit')),
             ],
             options={
-                "ordering": ("organisation", "order"),
+                'ordering': ('organisation', 'order'),
+                'constraints': [models.UniqueConstraint(fields=('organisation', 'kind', 'value'), name='contact_point_once_in_organisation')],
             },
         ),
         migrations.CreateModel(
-            name="OrganisationName",
+            name='OrganisationName',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("name_da", models.CharField(max_length=200)),
-                ("name_en", models.CharField(blank=True, max_length=200)),
-                ("short", models.CharField(blank=True, max_length=40)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="names", to="actors.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('name_da', models.CharField(max_length=200)),
+                ('name_en', models.CharField(blank=True, max_length=200)),
+                ('short', models.CharField(blank=True, max_length=40)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='names', to='actors.organisation')),
             ],
             options={
-                "ordering": ("since",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until", None), ("until__gt", models.F("since")), _connector="OR"),
-                        name="organisation_name_ends_after_start",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("until", None)),
-                        fields=("organisation",),
-                        name="organisation_has_one_open_name",
-                    ),
-                ],
+                'ordering': ('since',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='organisation_name_ends_after_start'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation',), name='organisation_has_one_open_name')],
             },
         ),
         migrations.CreateModel(
-            name="Ownership",
+            name='Ownership',
             fields=[
-                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("since", models.DateField()),
-                ("until", models.DateField(blank=True, null=True)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                ("confidence", models.CharField(blank=True, max_length=10)),
-                (
-                    "organisation",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="owners", to="actors.organisation"
-                    ),
-                ),
-                (
-                    "owner",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="owned", to="actors.organisation"
-                    ),
-                ),
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ('since', models.DateField()),
+                ('until', models.DateField(blank=True, null=True)),
+                ('source', models.CharField(blank=True, max_length=300)),
+                ('confidence', models.CharField(blank=True, max_length=10)),
+                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owners', to='actors.organisation')),
+                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owned', to='actors.organisation')),
             ],
             options={
-                "ordering": ("since",),
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("until", None), ("until__gt", models.F("since")), _connector="OR"),
-                        name="ownership_ends_after_start",
-                    ),
-                    models.UniqueConstraint(
-                        condition=models.Q(("until", None)),
-                        fields=("organisation",),
-                        name="organisation_has_one_open_owner",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(("organisation", models.F("owner")), _negated=True),
-                        name="organisation_never_owns_itself",
-                    ),
-                ],
+                'ordering': ('since',),
+                'constraints': [models.CheckConstraint(condition=models.Q(('until', None), ('until__gt', models.F('since')), _connector='OR'), name='ownership_ends_after_start'), models.UniqueConstraint(condition=models.Q(('until', None)), fields=('organisation',), name='organisation_has_one_open_owner'), models.CheckConstraint(condition=models.Q(('organisation', models.F('owner')), _negated=True), name='organisation_never_owns_itself')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="unit",
-            constraint=models.UniqueConstraint(fields=("organisation", "key"), name="unit_key_once_in_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="contactpoint",
-            constraint=models.UniqueConstraint(
-                fields=("organisation", "kind", "value"), name="contact_point_once_in_organisation"
-            ),
         ),
     ]

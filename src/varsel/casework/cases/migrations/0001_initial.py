@@ -17,9 +17,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('actors', '0001_initial'),
         ('kernel', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due', 'id'),
+                'indexes': [models.Index(fields=['due', 'id'], name='case_by_due'), models.Index(fields=['unit', 'due', 'id'], name='case_of_unit'), models.Index(fields=['unit', 'status', 'due', 'id'], name='case_of_unit_in_status')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('status__in', [varsel.casework.cases.rules.assessment.Status['NEW'], varsel.casework.cases.rules.assessment.Status['CLARIFYING'], varsel.casework.cases.rules.assessment.Status['WITH_DECIDER'], varsel.casework.cases.rules.assessment.Status['DECIDED'], varsel.casework.cases.rules.assessment.Status['CLOSED']])), name='case_status_is_known'), models.CheckConstraint(condition=models.Q(models.Q(('due', datetime.date(9999, 12, 31)), ('due_clock', '')), models.Q(('due__lt', datetime.date(9999, 12, 31)), models.Q(('due_clock', ''), _negated=True)), _connector='OR'), name='case_due_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -62,6 +64,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('created_at', 'id'),
+                'indexes': [models.Index(fields=['decided_on', 'id'], name='assessment_by_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('predecessor', None)), fields=('case',), name='assessment_first_once'), models.CheckConstraint(condition=models.Q(('predecessor', models.F('id')), _negated=True), name='assessment_follows_another')],
             },
         ),
         migrations.CreateModel(
@@ -82,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('clock', 'seq'),
+                'constraints': [models.UniqueConstraint(fields=('case', 'clock', 'seq'), name='clock_event_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'started'), ('seq', 1)), models.Q(('kind__in', ['extended', 'ended']), ('seq__gt', 1)), _connector='OR'), name='clock_begins_with_a_start')],
             },
         ),
         migrations.CreateModel(
@@ -97,6 +102,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('seq',),
+                'constraints': [models.UniqueConstraint(fields=('case', 'seq'), name='closing_once'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='closing_counts_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +114,10 @@ class Migration(migrations.Migration):
                 ('declared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'case'], name='conflict_of_user')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'user'), name='conflict_once')],
+            },
         ),
         migrations.CreateModel(
             name='Consent',
@@ -123,6 +133,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('given_on', 'created_at', 'id'),
+                'indexes': [models.Index(fields=['case'], name='consent_of_case')],
             },
         ),
         migrations.CreateModel(
@@ -155,6 +166,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('held_on', 'created_at', 'id'),
+                'indexes': [models.Index(fields=['case', 'kind'], name='interview_of_case')],
             },
         ),
         migrations.CreateModel(
@@ -170,6 +182,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('created_at', 'id'),
+                'indexes': [models.Index(fields=['case', 'created_at'], name='note_of_case')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +199,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('created_at', 'id'),
+                'indexes': [models.Index(fields=['organisation', 'case'], name='passing_on_to')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('ground__isnull', True)), models.Q(('consent__isnull', True), ('ground__isnull', False)), _connector='OR'), name='passing_on_under_consent_or_ground')],
             },
         ),
         migrations.CreateModel(
@@ -208,6 +223,10 @@ class Migration(migrations.Migration):
                 ('may_be_child', models.BooleanField(default=False)),
                 ('sex', varsel.base.kernel.codes.CodeField(blank=True, code_list='sex', null=True)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('cpr_index', ''), _negated=True), fields=['cpr_index'], name='person_cpr'), models.Index(condition=models.Q(('document_index', ''), _negated=True), fields=['document_index'], name='person_document')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2200)), _connector='OR'), name='person_birth_year_is_a_year')],
+            },
         ),
         migrations.CreateModel(
             name='Citizenship',
@@ -217,6 +236,9 @@ class Migration(migrations.Migration):
                 ('country', varsel.base.kernel.codes.CodeField(code_list='country')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='citizenships', to='cases.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'country'), name='citizenship_once')],
+            },
         ),
         migrations.AddField(
             model_name='case',
@@ -232,6 +254,9 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation')),
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='cases.person')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'organisation'), name='registered_once')],
+            },
         ),
         migrations.CreateModel(
             name='Share',
@@ -251,6 +276,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('created_at', 'id'),
+                'indexes': [models.Index(fields=['organisation', 'case', 'part'], name='share_with'), models.Index(fields=['case'], name='share_of_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('ground__isnull', True)), models.Q(('consent__isnull', True), ('ground__isnull', False)), _connector='OR'), name='share_under_consent_or_ground'), models.CheckConstraint(condition=models.Q(('last_day__isnull', False), ('passing_on__isnull', False), _connector='OR'), name='share_has_a_last_day'), models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gte', models.F('since')), _connector='OR'), name='share_ends_after_start'), models.CheckConstraint(condition=models.Q(('part__in', [varsel.casework.cases.rules.parts.CasePart['PERSON'], varsel.casework.cases.rules.parts.CasePart['SITUATION'], varsel.casework.cases.rules.parts.CasePart['INTERVIEW'], varsel.casework.cases.rules.parts.CasePart['ASSESSMENT'], varsel.casework.cases.rules.parts.CasePart['PERIOD'], varsel.casework.cases.rules.parts.CasePart['NOTE']])), name='share_part_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +309,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-is_main', 'created_at', 'id'),
+                'indexes': [models.Index(fields=['case'], name='situation_of_case')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('began', None), ('ended', None), ('ended__gte', models.F('began')), _connector='OR'), name='situation_ends_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +336,9 @@ class Migration(migrations.Migration):
                 ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grounds', to='cases.assessment')),
                 ('element', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.situationelement')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('assessment', 'element'), name='ground_once')],
+            },
         ),
         migrations.CreateModel(
             name='Stay',
@@ -319,6 +351,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('since', 'created_at', 'id'),
+                'indexes': [models.Index(fields=['person', 'since'], name='stay_of_person')],
             },
         ),
         migrations.CreateModel(
@@ -331,157 +364,13 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team', to='cases.case')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='assessment',
-            index=models.Index(fields=['decided_on', 'id'], name='assessment_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(condition=models.Q(('predecessor', None)), fields=('case',), name='assessment_first_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('predecessor', models.F('id')), _negated=True), name='assessment_follows_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockevent',
-            constraint=models.UniqueConstraint(fields=('case', 'clock', 'seq'), name='clock_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='clockevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'started'), ('seq', 1)), models.Q(('kind__in', ['extended', 'ended']), ('seq__gt', 1)), _connector='OR'), name='clock_begins_with_a_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.UniqueConstraint(fields=('case', 'seq'), name='closing_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='closing_counts_from_one'),
-        ),
-        migrations.AddIndex(
-            model_name='conflictofinterest',
-            index=models.Index(fields=['user', 'case'], name='conflict_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='conflictofinterest',
-            constraint=models.UniqueConstraint(fields=('case', 'user'), name='conflict_once'),
-        ),
-        migrations.AddIndex(
-            model_name='consent',
-            index=models.Index(fields=['case'], name='consent_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='interview',
-            index=models.Index(fields=['case', 'kind'], name='interview_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='note',
-            index=models.Index(fields=['case', 'created_at'], name='note_of_case'),
-        ),
-        migrations.AddIndex(
-            model_name='passingon',
-            index=models.Index(fields=['organisation', 'case'], name='passing_on_to'),
-        ),
-        migrations.AddConstraint(
-            model_name='passingon',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('ground__isnull', True)), models.Q(('consent__isnull', True), ('ground__isnull', False)), _connector='OR'), name='passing_on_under_consent_or_ground'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('cpr_index', ''), _negated=True), fields=['cpr_index'], name='person_cpr'),
-        ),
-        migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('document_index', ''), _negated=True), fields=['document_index'], name='person_document'),
-        ),
-        migrations.AddConstraint(
-            model_name='person',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_year', None), models.Q(('birth_year__gte', 1900), ('birth_year__lte', 2200)), _connector='OR'), name='person_birth_year_is_a_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='citizenship',
-            constraint=models.UniqueConstraint(fields=('person', 'country'), name='citizenship_once'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['due', 'id'], name='case_by_due'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'due', 'id'], name='case_of_unit'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['unit', 'status', 'due', 'id'], name='case_of_unit_in_status'),
+            options={
+                'indexes': [models.Index(fields=['user', 'until', 'case'], name='team_of_user')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'user'), name='team_member_once'), models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='team_ends_after_start')],
+            },
         ),
         migrations.AddIndex(
             model_name='case',
             index=models.Index(fields=['person'], name='case_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [varsel.casework.cases.rules.assessment.Status['NEW'], varsel.casework.cases.rules.assessment.Status['CLARIFYING'], varsel.casework.cases.rules.assessment.Status['WITH_DECIDER'], varsel.casework.cases.rules.assessment.Status['DECIDED'], varsel.casework.cases.rules.assessment.Status['CLOSED']])), name='case_status_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due', datetime.date(9999, 12, 31)), ('due_clock', '')), models.Q(('due__lt', datetime.date(9999, 12, 31)), models.Q(('due_clock', ''), _negated=True)), _connector='OR'), name='case_due_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(fields=('person', 'organisation'), name='registered_once'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['organisation', 'case', 'part'], name='share_with'),
-        ),
-        migrations.AddIndex(
-            model_name='share',
-            index=models.Index(fields=['case'], name='share_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('consent__isnull', False), ('ground__isnull', True)), models.Q(('consent__isnull', True), ('ground__isnull', False)), _connector='OR'), name='share_under_consent_or_ground'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day__isnull', False), ('passing_on__isnull', False), _connector='OR'), name='share_has_a_last_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('last_day', None), ('last_day__gte', models.F('since')), _connector='OR'), name='share_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', [varsel.casework.cases.rules.parts.CasePart['PERSON'], varsel.casework.cases.rules.parts.CasePart['SITUATION'], varsel.casework.cases.rules.parts.CasePart['INTERVIEW'], varsel.casework.cases.rules.parts.CasePart['ASSESSMENT'], varsel.casework.cases.rules.parts.CasePart['PERIOD'], varsel.casework.cases.rules.parts.CasePart['NOTE']])), name='share_part_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='situation',
-            index=models.Index(fields=['case'], name='situation_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='situation',
-            constraint=models.CheckConstraint(condition=models.Q(('began', None), ('ended', None), ('ended__gte', models.F('began')), _connector='OR'), name='situation_ends_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentground',
-            constraint=models.UniqueConstraint(fields=('assessment', 'element'), name='ground_once'),
-        ),
-        migrations.AddIndex(
-            model_name='stay',
-            index=models.Index(fields=['person', 'since'], name='stay_of_person'),
-        ),
-        migrations.AddIndex(
-            model_name='teammember',
-            index=models.Index(fields=['user', 'until', 'case'], name='team_of_user'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('case', 'user'), name='team_member_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='teammember',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='team_ends_after_start'),
         ),
     ]

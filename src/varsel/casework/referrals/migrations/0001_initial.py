@@ -17,8 +17,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '__first__'),
         ('actors', '0001_initial'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -92,6 +92,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='actors.organisation')),
                 ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['-urgency', 'created_at', 'id'], name='referral_inbox'), models.Index(fields=['awaits_centre', '-urgency', 'created_at', 'id'], name='referral_waiting'), models.Index(fields=['organisation', '-created_at', 'id'], name='referral_own')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('persons__gte', 1)), name='referral_has_a_person'), models.CheckConstraint(condition=models.Q(('user__isnull', True), ('organisation__isnull', False), _connector='OR'), name='referral_by_user_has_organisation')],
+            },
         ),
         migrations.CreateModel(
             name='Reading',
@@ -114,6 +118,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='presences', to='referrals.referral')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('referral', 'user'), name='presence_once_each')],
+            },
         ),
         migrations.AddField(
             model_name='message',
@@ -134,6 +141,9 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('referral', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='contact', to='referrals.referral')),
             ],
+            options={
+                'indexes': [models.Index(fields=['user', 'ended_at', '-created_at'], name='contact_open')],
+            },
         ),
         migrations.CreateModel(
             name='Attachment',
@@ -167,6 +177,9 @@ class Migration(migrations.Migration):
                 ('referral', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suspicion', to='referrals.referral')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['organisation', 'closed_at', 'next_visit'], name='suspicion_open')],
+            },
         ),
         migrations.CreateModel(
             name='Triage',
@@ -182,6 +195,9 @@ class Migration(migrations.Migration):
                 ('referral', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='referrals.referral')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('predecessor__isnull', True)), fields=('referral',), name='triage_one_first_decision'), models.CheckConstraint(condition=models.Q(models.Q(('outcome', varsel.casework.referrals.rules.triage.Outcome['PROPOSED']), _negated=True), models.Q(('recipient__isnull', False), models.Q(('ground', ''), _negated=True)), _connector='OR'), name='triage_passing_on_has_recipient_and_ground')],
+            },
         ),
         migrations.CreateModel(
             name='Visit',
@@ -195,6 +211,9 @@ class Migration(migrations.Migration):
                 ('suspicion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='referrals.suspicion')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['suspicion', '-on'], name='visit_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='Draft',
@@ -212,51 +231,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['-urgency', 'created_at', 'id'], name='referral_inbox'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['awaits_centre', '-urgency', 'created_at', 'id'], name='referral_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='referral',
-            index=models.Index(fields=['organisation', '-created_at', 'id'], name='referral_own'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('persons__gte', 1)), name='referral_has_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='referral',
-            constraint=models.CheckConstraint(condition=models.Q(('user__isnull', True), ('organisation__isnull', False), _connector='OR'), name='referral_by_user_has_organisation'),
-        ),
-        migrations.AddConstraint(
-            model_name='presence',
-            constraint=models.UniqueConstraint(fields=('referral', 'user'), name='presence_once_each'),
-        ),
-        migrations.AddIndex(
             model_name='message',
             index=models.Index(fields=['referral', 'created_at'], name='message_in_order'),
-        ),
-        migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['user', 'ended_at', '-created_at'], name='contact_open'),
-        ),
-        migrations.AddIndex(
-            model_name='suspicion',
-            index=models.Index(fields=['organisation', 'closed_at', 'next_visit'], name='suspicion_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='triage',
-            constraint=models.UniqueConstraint(condition=models.Q(('predecessor__isnull', True)), fields=('referral',), name='triage_one_first_decision'),
-        ),
-        migrations.AddConstraint(
-            model_name='triage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', varsel.casework.referrals.rules.triage.Outcome['PROPOSED']), _negated=True), models.Q(('recipient__isnull', False), models.Q(('ground', ''), _negated=True)), _connector='OR'), name='triage_passing_on_has_recipient_and_ground'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['suspicion', '-on'], name='visit_in_order'),
         ),
     ]
