@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 100_000)
 ROUNDS, SECONDS, CLIENTS = 5, 2.0, 2
 EMPTY = "/bench/empty/"
+METHODS = ("synthesis",)  # of the analysis: each a module beside this one, which prints its own figures
 
 
 @dataclass
@@ -57,6 +58,9 @@ def main() -> None:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="varsel-bench-")))
         servers = [_server(stack, folder / str(cases), cases) for cases in SIZES]
         _report(servers)
+    for method in METHODS:
+        print(f"\n── {method} ──", flush=True)
+        subprocess.run([sys.executable, "-m", f"tests.bench.{method}"], cwd=ROOT, check=True)
 
 
 def _server(stack: ExitStack, directory: Path, cases: int) -> Server:

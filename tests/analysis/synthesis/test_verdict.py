@@ -90,8 +90,8 @@ def test_a_table_of_two_columns_has_no_three_way_distance() -> None:
 
 @pytest.mark.parametrize("width", [16])
 def test_of_a_wide_table_the_same_sample_of_three_way_tables_is_compared(width: int) -> None:
-    from varsel.analysis.synthesis.utility import _tables
+    from varsel.analysis.synthesis.utility import tables_of_order
 
-    assert len(_tables(width, 3)) == MOST_TABLES
-    assert _tables(width, 3) == _tables(width, 3)
-    assert len(_tables(width, 2)) == width * (width - 1) // 2
+    assert len(tables_of_order(width, 3)) == MOST_TABLES
+    assert tables_of_order(width, 3) == tables_of_order(width, 3)
+    assert len(tables_of_order(width, 2)) == width * (width - 1) // 2

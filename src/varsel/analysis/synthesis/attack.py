@@ -3,18 +3,17 @@
 Each shadow run plants a random half of some canaries, persons drawn evenly from the domain and therefore as
 conspicuous as persons can be, and spends the whole budget on the table with them. The attacker knows everybody else in
 the table, both halves of the canaries and which tables were measured, and sees the synthetic rows.
-Membership: who was planted? Many canaries in one run as in Steinke, Nasr and Jagielski 2023; the score sums over the
-measured tables how much more common the person's values are than without them (Golob, Pentyala, Maratkhan and De
-Cock 2024). Attribute: given all other values of a canary, which value has the one that is hidden? What counts is the
-difference between those planted and those not: what is guessed of the latter is knowledge about people in general,
-which every useful table gives.
+Membership: who was planted? Many canaries in one run as in Steinke, Nasr and Jagielski 2023; the guess is a linear
+reconstruction from the tables that were measured (Dinur and Nissim 2003), with their noise known. Attribute: given all
+other values of a canary, which value has the one that is hidden? What counts is the difference between those planted
+and those not: what is guessed of the latter is knowledge about people in general, which every useful table gives.
 
 Differential privacy bounds both, whatever the attacker knows. That an attack fails proves nothing: there may be a
 better one. Real rows are used, so the report is internal; its numbers are small, so they carry intervals.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,6 +31,7 @@ from varsel.analysis.synthesis.tree import Columns
 
 MOST_CANARIES, SHARE_OF_CANARIES = 200, 0.1  # of the persons: more would no longer be the same table
 LEVEL = 0.95
+EXACT = 1e-3  # the variance that stands for no noise
 
 
 @dataclass(frozen=True)
@@ -112,10 +112,11 @@ def _run(truth: Table, rho: float, generator: np.random.Generator) -> tuple[Rate
     codes = np.vstack([truth.codes, canaries[planted]])
     model = learned(Table(truth.domain, codes), SeededNoise(Accountant(rho), generator))
     made = generated(model, generator).codes
+    noisy = {columns: table.variance for columns, table in model.measured.items()}
     right = _hidden_values_guessed(canaries, made, model, generator)
     return (
-        _guesses(planted, _membership_scores(canaries, made, truth, model)),
-        _guesses(planted, _membership_scores(canaries, codes, truth, model)),
+        _guesses(planted, _membership_scores(canaries, made, truth, noisy)),
+        _guesses(planted, _membership_scores(canaries, codes, truth, dict.fromkeys(noisy, EXACT))),
         Rate(int(right[planted].sum()), half),
         Rate(int(right[~planted].sum()), half),
     )
@@ -133,15 +134,23 @@ def _canaries(domain: Domain, count: int, generator: np.random.Generator) -> Cod
     return sampling.rows(even, count, len(domain.columns), generator)
 
 
-def _membership_scores(canaries: Codes, made: Codes, truth: Table, model: Model) -> npt.NDArray[np.float64]:
-    """For each canary, how much more common its values are among the synthetic rows than among everybody else."""
+def _membership_scores(
+    canaries: Codes, made: Codes, truth: Table, variances: Mapping[Columns, float]
+) -> npt.NDArray[np.float64]:
+    """How likely each canary is planted: the best linear guess from what the tables hold beyond everybody else.
+
+    Each planted canary adds one to its cell of each table, and the table has noise of the given variance; a coin has
+    variance 1/4.
+    """
     shown, known = Tables(made, truth.domain.sizes), Tables(truth.codes, truth.domain.sizes)
-    scores = np.zeros(len(canaries))
-    for columns in model.measured:
-        rarity = (known.count(columns) + 1) / len(truth)
-        more = (shown.count(columns) / len(made) - known.count(columns) / len(truth)) / np.sqrt(rarity)
-        scores += _of(more, canaries, columns)
-    return scores
+    precision, pull = 4 * np.eye(len(canaries)), np.zeros(len(canaries))
+    for columns, variance in variances.items():
+        more = (shown.count(columns) - known.count(columns)).ravel()
+        cells = np.ravel_multi_index(tuple(canaries[:, columns].T), [truth.domain.sizes[column] for column in columns])
+        same = cells[:, None] == cells
+        precision += same / variance
+        pull += (more[cells] - same.sum(axis=1) / 2) / variance
+    return np.asarray(np.linalg.solve(precision, pull), dtype=np.float64)
 
 
 def _hidden_values_guessed(
@@ -167,8 +176,3 @@ def _likeliest(canaries: Codes, tables: Tables, target: int, pairs: Sequence[Col
         other = pair[1] if pair[0] == target else pair[0]
         logs += joint[:, canaries[:, other]].T - alone
     return np.argmax(logs, axis=1)
-
-
-def _of(table: npt.NDArray[np.float64], rows: Codes, columns: Columns) -> npt.NDArray[np.float64]:
-    """The cell of the table that each row lies in."""
-    return table[tuple(rows[:, column] for column in columns)]

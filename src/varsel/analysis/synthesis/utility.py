@@ -40,7 +40,7 @@ def utility_of(truth: Table, synthetic: Table, rho: float, generator: np.random.
     """Compare a synthetic table, made for the budget `rho`, with the truth."""
     resample = Table(truth.domain, truth.codes[generator.integers(0, len(truth), len(truth))])
     others = {"synthetic": synthetic, "resample": resample, "independent": independent(truth, rho, generator)}
-    orders = {order: _tables(len(truth.domain.columns), order) for order in (1, 2, 3)}
+    orders = {order: tables_of_order(len(truth.domain.columns), order) for order in (1, 2, 3)}
     distances = {
         order: {name: float(np.mean(distances_of(truth, other, tables))) for name, other in others.items()}
         for order, tables in orders.items()
@@ -77,7 +77,7 @@ def _shares(tables: Tables, columns: Columns) -> Floats:
     return tables.count(columns) / len(tables.codes)
 
 
-def _tables(width: int, order: int) -> list[Columns]:
+def tables_of_order(width: int, order: int) -> list[Columns]:
     every = list(combinations(range(width), order))
     if len(every) <= MOST_TABLES:
         return every
