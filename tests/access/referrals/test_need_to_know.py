@@ -157,6 +157,18 @@ def test_whoever_is_left_out_learns_number_day_and_outcome_and_keeps_what_was_be
     assert Event.objects.get(code="handed_over").actor_id == user.pk
 
 
+def test_the_team_comes_to_the_referral_from_the_case_and_whoever_it_is_shared_with_does_not() -> None:
+    worker, partner = at_the_centre(), make.partner()
+    case = make.opened_case(worker)
+    referral = make.handed_over_referral(case)
+    make.ShareFactory(case=case, organisation=partner.membership.organisation)
+    link = f'href="/inbox/{referral.reference}/"'
+    assert link in browser(worker).get(f"/cases/{case.number}/").content.decode()
+    assert link not in browser(partner).get(f"/cases/{case.number}/").content.decode()
+    make.ConflictFactory(case=make.CaseReferralFactory(referral=referral).case, user=worker)
+    assert link not in browser(worker).get(f"/cases/{case.number}/").content.decode()
+
+
 def test_whoever_wanted_to_open_a_case_too_is_told_that_there_is_one() -> None:
     referral, user = make.handed_over_referral(), at_the_centre()
     for address in ("from", "join"):

@@ -20,6 +20,7 @@ from varsel.casework.cases.queries import pages
 from varsel.casework.cases.queries.children import child_part
 from varsel.casework.cases.queries.clock_pages import clock_views
 from varsel.casework.cases.queries.decisions import Competence, lies_with, residence_on
+from varsel.casework.cases.queries.origins import referrals_of
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.cases.views.acts import perform
 
@@ -45,7 +46,8 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
     request.seen(seen.case, fields=[part] if part else [])
     may = {name: request.user.has(permission) for name, permission in MAY.items()}
     context = {**frame(seen, part), **_in_view(seen, part), "may": may, "part_template": f"cases/parts/{part}.html"}
-    return render(request, "cases/detail.html", {**context, "may_end": may["share"]})
+    came_from = referrals_of(seen, request.user)
+    return render(request, "cases/detail.html", {**context, "may_end": may["share"], "referrals": came_from})
 
 
 def _part(request: StaffRequest, seen: Seen) -> str:
