@@ -25,7 +25,7 @@ test: setup ## run the whole suite: lint, types, both databases, browser, securi
 lint: .venv/.python ## style, types, layers
 	$(BIN)/python tools/suite.py --only lint
 
-bench: setup ## print how the pages keep their speed as cases grow
+bench: setup ## print the figures of the library, and how the pages keep their speed as cases grow
 	$(BIN)/python tests/bench/run.py
 
 docs: setup ## write the page of commands, and take the pictures of the guide and the README

@@ -14,7 +14,7 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from varsel.analysis.estimation.fitting import Bools, Floats, Terms, kept_patterns
+from varsel.analysis.estimation.fitting import Bools, Floats, Terms, kept_patterns, times
 
 SMALL = 1e-9
 
@@ -97,10 +97,9 @@ def _one_sided(rest: Floats) -> bool:
 
 
 def _null_space(matrix: Floats) -> NDArray[np.float64]:
-    """An orthonormal basis of the directions that the matrix sends to zero, shape (columns, dimension)."""
-    _left, values, right = np.linalg.svd(matrix, full_matrices=True)
-    rank = int((values > SMALL * max(1.0, values.max(initial=0.0))).sum())
-    return right[rank:].T
+    """An orthonormal basis of the directions that a matrix of zeros and ones sends to zero, (columns, dimension)."""
+    values, vectors = np.linalg.eigh(times(matrix.T, matrix))
+    return vectors[:, values < SMALL * 100]  # its eigenvalues are those of whole numbers: zero, or far from it
 
 
 def interior(design: Floats, positive: Bools) -> bool:

@@ -181,9 +181,18 @@ def _means(terms: Terms, values: Floats, kept: Bools) -> Floats:
 
 
 def times(left: Floats, right: Floats) -> Floats:
-    """The matrix product in slices of rows so small that BLAS starts no threads for them, which would only wait."""
-    rows = max(1, SMALL_PRODUCT // right.size)
-    return np.concatenate([left[row : row + rows] @ right for row in range(0, max(len(left), 1), rows)])
+    """The matrix product, in slices so small that BLAS starts no threads for them.
+
+    They gain little on products of this size, and where other work keeps the cores busy they wait for one another: a
+    bootstrap then takes ten times as long.
+    """
+    depth = min(len(right), max(1, SMALL_PRODUCT // (16 * right.shape[1])))
+    rows = max(1, SMALL_PRODUCT // (depth * right.shape[1]))
+    product = np.zeros((len(left), right.shape[1]))
+    for row in range(0, len(left), rows):
+        for at in range(0, len(right), depth):
+            product[row : row + rows] += left[row : row + rows, at : at + depth] @ right[at : at + depth]
+    return product
 
 
 def _places(terms: Terms, live: Bools) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
