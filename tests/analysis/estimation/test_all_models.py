@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
-from tests.analysis.estimation.tables import published, reference, steadily, table_of, tables
+from tests.analysis.estimation.tables import published, reference, table_of, tables
 from varsel.analysis.estimation import BadTable, OverlapTable
 from varsel.analysis.estimation.all_models import best_by_bic, compare
 from varsel.analysis.estimation.existence import Verdict, judged
@@ -43,7 +43,7 @@ def test_every_model_is_judged_as_the_linear_programme_judges_it_alone() -> None
 
 
 @given(tables(sizes=(2, 3), most=3))
-@steadily
+@settings(deadline=None, max_examples=25)
 def test_no_table_makes_a_model_misjudged(table: OverlapTable) -> None:
     check_judgements(table)
 

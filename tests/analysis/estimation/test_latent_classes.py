@@ -33,11 +33,10 @@ def weighted_prior_draws(classes: int, draws: int) -> np.ndarray:
 
 @pytest.mark.parametrize("classes", [2, 10])
 def test_the_chains_draw_from_the_posterior_that_importance_sampling_gives(classes: int) -> None:
-    hidden = run(Sampler(PATTERNS, COUNTS, classes), chains=32, burn_in=200, draws=400, thin=2, seed=1)
-    expected = weighted_prior_draws(classes, 150_000)
-    levels = (0.1, 0.25, 0.5, 0.75, 0.9)
-    assert np.quantile(hidden, levels) == pytest.approx(np.quantile(expected, levels), abs=1)
-    assert np.minimum(hidden, 100).mean() == pytest.approx(np.minimum(expected, 100).mean(), rel=0.05)
+    hidden = run(Sampler(PATTERNS, COUNTS, classes), chains=32, burn_in=150, draws=400, thin=2, seed=1)
+    expected = weighted_prior_draws(classes, 120_000)
+    for number in (1, 3, 5, 9, 16):
+        assert (hidden <= number).mean() == pytest.approx((expected <= number).mean(), abs=0.02)
 
 
 @pytest.mark.parametrize("name", ["uk_5", "netherlands_5"])

@@ -44,14 +44,19 @@ def test_the_best_model_of_all_is_reported_beside_its_neighbours(
     assert max(map(len, told.splitlines())) <= 110
 
 
-def test_graphs_are_averaged_up_to_the_cap_that_is_given(
+def test_the_british_answer_would_be_lower_under_half_the_cap_and_says_so(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(monkeypatch, "estimate", UK, "--method", "decomposable", "--most", "11") == 0
+    assert run(monkeypatch, "estimate", UK, "--method", "decomposable", "--most", "20") == 0
     told = capsys.readouterr().out
-    assert "Up to 22 times the observed" in told
+    assert "Up to 40 times the observed" in told
     assert "822, the likeliest with 44%" in told
-    assert run(monkeypatch, "estimate", WEST, "--method", "decomposable", "--json") == 0
+    assert "Had no more than 10 times the observed been held possible, the estimate would be 21,381" in told
+
+
+def test_another_method_prints_json_too(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("A,B,count\n1,0,50\n0,1,40\n1,1,30\n"))
+    assert run(monkeypatch, "estimate", "-", "--method", "decomposable", "--json") == 0
     assert json.loads(capsys.readouterr().out)["method"] == "decomposable"
 
 

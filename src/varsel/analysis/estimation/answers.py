@@ -1,5 +1,6 @@
 """What every method's answer has, besides the stepwise one's: number, range, doubts and criticism, one shape."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from varsel.analysis.estimation.results import Criticism, Doubt, Intervals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer:
+class Answer(ABC):
     """Persons in all with the interval by level, both None where the method refuses; never without its doubts."""
 
     method: ClassVar[str]
@@ -30,13 +31,13 @@ class Answer:
     def publishable(self) -> bool:
         return not self.refusals
 
+    @abstractmethod
     def details(self) -> dict[str, Any]:
         """The method's own fields, plain values."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self) -> Iterator[tuple[str, str]]:
         """The method's own lines of the report, label and value."""
-        raise NotImplementedError
 
     @property
     def criticism(self) -> tuple[Criticism, ...]:
