@@ -22,7 +22,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 100_000)
 ROUNDS, SECONDS, CLIENTS = 5, 2.0, 2
-LIBRARY = ("estimation",)  # parts of the library; each runs alone too: python -m tests.bench.NAME
+LIBRARY = ("estimation", "estimation_bayes")  # parts of the library; each runs alone too: python -m tests.bench.NAME
 EMPTY = "/bench/empty/"
 METHODS = ("synthesis",)  # of the analysis: each a module beside this one, which prints its own figures
 
