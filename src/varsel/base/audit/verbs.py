@@ -25,6 +25,7 @@ class Verb(StrEnum):
     ATTACHMENT_REMOVE = "attachment:remove", _("took a file away from a referral")
     CASE_ASSESS = "case:assess", _("decided whether a person was trafficked")
     CASE_ASSIGN = "case:assign", _("changed the team of a case")
+    CASE_BREAK_GLASS = "case:break_glass", _("opened a case outside one's own in an emergency")
     CASE_CLOSE = "case:close", _("closed a case")
     CASE_CONFLICT = "case:conflict", _("shut somebody with a conflict of interest out of a case")
     CASE_IMPORT = "case:import", _("brought in closed cases of earlier years")

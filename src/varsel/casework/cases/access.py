@@ -2,12 +2,13 @@
 
 A case is open to its team, to those who lead its unit, and, part by part, to organisations it is shared with
 or passed on to, as long as that holds. A conflict of interest shuts a named user out whatever else holds.
+Whoever breaks the glass stands in a case as one of its team, for two hours.
 The queries start from the narrow side (my team seats, my organisation's shares), so that what a partner waits
 for does not grow with the number of all cases.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from varsel.casework.cases.models import (
     ClockEvent,
     ConflictOfInterest,
     Consent,
+    EmergencyAccess,
     Interview,
     Note,
     Notification,
@@ -47,7 +49,10 @@ PART_OF: dict[type[Model], CasePart] = {
     Note: CasePart.NOTE,
 }
 OWN_ALONE: frozenset[type[Model]] = frozenset(
-    {CaseReferral, Consent, Notification, PassingOn, Representative, Share, TeamMember, ConflictOfInterest}
+    {
+        *(CaseReferral, ConflictOfInterest, Consent, EmergencyAccess, Notification, PassingOn, Representative),
+        *(Share, TeamMember),
+    }
 )
 
 # Acts in a case that is merely shared, each with the part it writes in, which must be open too.
@@ -56,20 +61,27 @@ WRITES_IN: dict[Permission, CasePart] = {
     Permission.CLOCK_START: CasePart.PERIOD,
     Permission.CLOCK_EXTEND: CasePart.PERIOD,
 }
+# What would outlast the two hours of an emergency.
+NOT_IN_AN_EMERGENCY = frozenset({Permission.CASE_ASSIGN})
 # What somebody may do in a case that is merely shared; every other permission needs the team or the lead.
 FOR_PARTNERS = frozenset({Permission.CASE_LIST, Permission.CASE_READ, *WRITES_IN})
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A case as one user may see it. `is_own`: on the team or leading the unit."""
+    """A case as one user may see it. `is_own`: on the team, leading the unit, or in an emergency `until` a moment."""
 
     case: Case
     parts: frozenset[CasePart]
     is_own: bool
+    until: datetime | None = None
 
     def shows(self, part: CasePart | str) -> bool:
         return part in self.parts
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether the act may be done by one who sees the case so; the permission itself is asked for apart."""
+        return self.until is None or permission not in NOT_IN_AN_EMERGENCY
 
 
 def visible_to(user: User, *, part: CasePart | None = None) -> QuerySet[Case]:
@@ -109,10 +121,13 @@ def _open_to(user: User, part: CasePart | None, today: date) -> Q:
     shares = shares_with(user.organisation_id, today)
     if part is not None:
         shares = shares.filter(part=part)
-    if leads := _led_by(user):
-        return leads | Q(pk__in=seats) | Q(pk__in=shares.values("case"))
-    # One subquery over the two narrow indexes: a partner's page costs the same however many cases there are.
-    return Q(pk__in=seats.order_by().union(shares.order_by().values("case")))
+    narrow = [seats, shares.values("case")]
+    if user.has(Permission.CASE_BREAK_GLASS):
+        narrow.append(emergencies_of(user).values("case"))
+    # One subquery over the narrow indexes: a partner's page costs the same however many cases there are.
+    first, *others = (rows.order_by() for rows in narrow)
+    found = Q(pk__in=first.union(*others))
+    return leads | found if (leads := _led_by(user)) else found
 
 
 def _led_by(user: User) -> Q | None:
@@ -124,6 +139,12 @@ def _led_by(user: User) -> Q | None:
     return Q(unit__organisation=user.organisation_id)
 
 
+def led_cases(user: User) -> QuerySet[Case]:
+    """The cases that the user leads, without those that a conflict of interest shuts her or him out of."""
+    led = _led_by(user)
+    return visible_to(user).filter(led) if led else Case.objects.none()
+
+
 def team_seats(user: User, today: date) -> QuerySet[TeamMember]:
     """The seats that hold today; whoever has moved to another organisation left the teams of the old one behind."""
     return TeamMember.objects.filter(
@@ -132,6 +153,22 @@ def team_seats(user: User, today: date) -> QuerySet[TeamMember]:
         since__lte=today,
         case__unit__organisation=user.organisation_id,
     )
+
+
+def emergencies_of(user: User) -> QuerySet[EmergencyAccess]:
+    """The cases of her or his own organisation that the user holds open in an emergency at this moment."""
+    return EmergencyAccess.objects.filter(
+        user=user, until__gt=timezone.now(), case__unit__organisation=user.organisation_id
+    )
+
+
+def in_emergency(user: User, number: str) -> Case | None:
+    """The case that the user may break the glass of: of the own organisation, with no conflict of interest."""
+    read = read_number(number)
+    if read is None or not user.has(Permission.CASE_BREAK_GLASS):
+        return None
+    cases = Case.objects.filter(number=read, unit__organisation=user.organisation_id)
+    return cases.exclude(conflicts__user=user).select_related("person").first()
 
 
 def shares_with(organisation_id: UUID | None, today: date) -> QuerySet[Share]:
@@ -150,7 +187,7 @@ def require(user: User, number: str, permission: Permission) -> Seen:
     if case is None:
         raise Http404
     seen = as_seen(user, case)
-    if not seen.is_own and not _may_in_shared(seen, permission):
+    if not seen.allows(permission) or (not seen.is_own and not _may_in_shared(seen, permission)):
         raise Http404
     return seen
 
@@ -165,8 +202,16 @@ def as_seen(user: User, case: Case) -> Seen:
     today = timezone.localdate()
     if _leads(user, case) or team_seats(user, today).filter(case=case).exists():
         return Seen(case, ALL_PARTS, is_own=True)
+    if until := _in_emergency_until(user, case):
+        return Seen(case, ALL_PARTS, is_own=True, until=until)
     parts = shares_with(user.organisation_id, today).filter(case=case).values_list("part", flat=True)
     return Seen(case, frozenset(CasePart(part) for part in parts), is_own=False)
+
+
+def _in_emergency_until(user: User, case: Case) -> datetime | None:
+    if not user.has(Permission.CASE_BREAK_GLASS):
+        return None
+    return emergencies_of(user).filter(case=case).values_list("until", flat=True).last()
 
 
 def _leads(user: User, case: Case) -> bool:

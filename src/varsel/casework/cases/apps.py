@@ -25,6 +25,7 @@ class Cases(AppConfig):
             purpose=_("The cases that you take part in, and those that are shared with you."),
         )
         waiting.register("cases_due", Permission.CASE_LIST, blocks.due)
+        waiting.register("cases_emergencies", Permission.CASE_LEAD, blocks.emergencies)
         waiting.register("cases_new", Permission.CASE_WORK, blocks.new)
         waiting.register("cases_to_decide", Permission.CASE_DECIDE, blocks.to_decide)
         waiting.register("cases_shared", Permission.CASE_LIST, blocks.shared)

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from varsel.casework.cases.views import acts, lists, origins, pages
+from varsel.casework.cases.views import acts, emergencies, lists, origins, pages
 
 app_name = "cases"
 urlpatterns = [
     path("", lists.case_list, name="list"),
     path("new/", lists.new_case, name="new"),
+    path("emergency/", emergencies.emergency, name="emergency"),
     path("from/<slug:reference>/", origins.open_from_referral, name="open_from_referral"),
     path("join/<slug:reference>/", origins.join_referral, name="join_referral"),
     path("<slug:number>/", pages.detail, name="detail"),

@@ -4,6 +4,7 @@ from varsel.casework.cases.actions.children import end_representative, name_repr
 from varsel.casework.cases.actions.clocks import correct_clock, end_clock, extend_clock, start_clock
 from varsel.casework.cases.actions.consents import give_consent, withdraw_consent
 from varsel.casework.cases.actions.decisions import assess, pass_on
+from varsel.casework.cases.actions.emergencies import break_glass
 from varsel.casework.cases.actions.history import EarlierCase, bring_in
 from varsel.casework.cases.actions.interviews import hold_interview
 from varsel.casework.cases.actions.notes import add_note, correct_note
@@ -23,6 +24,7 @@ __all__ = [
     "add_situation",
     "assess",
     "assign",
+    "break_glass",
     "bring_in",
     "check_projections",
     "close_case",

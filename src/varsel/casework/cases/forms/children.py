@@ -36,7 +36,9 @@ class NotificationForm(ActForm):
         widget=forms.RadioSelect,
     )
     on = DateField(label=_("When?"))
-    recipient = forms.CharField(label=_("To whom?"), required=False, max_length=200, help_text=_("Which municipality."))
+    recipient = forms.CharField(
+        label=_("If yes, to whom?"), required=False, max_length=200, help_text=_("Which municipality.")
+    )
     reason = forms.CharField(label=_("If not, why not?"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def prepare(self) -> None:

@@ -10,6 +10,7 @@ from varsel.casework.cases.models.children import (
 from varsel.casework.cases.models.clocks import ClockEvent
 from varsel.casework.cases.models.consents import Consent, ConsentWithdrawal
 from varsel.casework.cases.models.decisions import Assessment, AssessmentGround, PassingOn
+from varsel.casework.cases.models.emergencies import EmergencyAccess
 from varsel.casework.cases.models.interviews import Interview
 from varsel.casework.cases.models.notes import Note
 from varsel.casework.cases.models.origins import CaseReferral
@@ -28,6 +29,7 @@ __all__ = [
     "ConflictOfInterest",
     "Consent",
     "ConsentWithdrawal",
+    "EmergencyAccess",
     "Interview",
     "Note",
     "Notification",

@@ -1,13 +1,14 @@
 """What waits for somebody on the home page; titles name nobody."""
 
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
 from varsel.base.accounts.models import User
 from varsel.base.design.waiting import Urgency, Waiting
 from varsel.casework.cases.models import Case
-from varsel.casework.cases.queries.lists import awaiting_decision, due_soon, shared_with, without_interview
+from varsel.casework.cases.queries.emergencies import to_tell
+from varsel.casework.cases.queries.lists import WAITING, awaiting_decision, due_soon, shared_with, without_interview
 
 
 def due(user: User) -> list[Waiting]:
@@ -39,6 +40,20 @@ def to_decide(user: User) -> list[Waiting]:
     """Cases that were passed on to the user's organisation for a decision."""
     text, what = _("Case %(number)s: awaits your decision"), _("Your organisation: read the grounds and decide.")
     return [_waiting(case, text, Urgency.SOON, what) for case in awaiting_decision(user)]
+
+
+def emergencies(user: User) -> list[Waiting]:
+    """Cases that somebody opened in an emergency lately, for the lead."""
+    return [
+        Waiting(
+            _("Case %(number)s: opened in an emergency") % {"number": opened.case},
+            reverse("cases:detail", args=[opened.case.number]) + "?part=sharing",
+            urgency=Urgency.SOON,
+            detail=_("%(who)s, %(at)s. You: read the reason, and talk about it.")
+            % {"who": opened.user, "at": formats.date_format(timezone.localtime(opened.created_at), "DATETIME_FORMAT")},
+        )
+        for opened in to_tell(user)[:WAITING]
+    ]
 
 
 def shared(user: User) -> list[Waiting]:

@@ -32,6 +32,7 @@ def case_list(request: StaffRequest) -> HttpResponse:
         "status_words": STATUS_WORDS,
         "wanted": wanted,
         "may_open": request.user.has(Permission.CASE_CREATE),
+        "may_break_glass": request.user.has(Permission.CASE_BREAK_GLASS),
     }
     return render(request, "cases/list.html", context)
 

@@ -20,6 +20,7 @@ from varsel.casework.cases.queries import pages
 from varsel.casework.cases.queries.children import child_part
 from varsel.casework.cases.queries.clock_pages import clock_views
 from varsel.casework.cases.queries.decisions import Competence, lies_with, residence_on
+from varsel.casework.cases.queries.emergencies import emergencies_in
 from varsel.casework.cases.queries.origins import referrals_of
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.cases.views.acts import perform
@@ -44,7 +45,8 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
     seen = require(request.user, number, Permission.CASE_READ)
     part = _part(request, seen)
     request.seen(seen.case, fields=[part] if part else [])
-    may = {name: request.user.has(permission) for name, permission in MAY.items()}
+    user = request.user
+    may = {name: user.has(permission) and seen.allows(permission) for name, permission in MAY.items()}
     context = {**frame(seen, part), **_in_view(seen, part), "may": may, "part_template": f"cases/parts/{part}.html"}
     came_from = referrals_of(seen, request.user)
     return render(request, "cases/detail.html", {**context, "may_end": may["share"], "referrals": came_from})
@@ -111,7 +113,7 @@ def _in_view(seen: Seen, part: str) -> dict[str, Any]:
         },
         CasePart.NOTE: lambda: {"notes": pages.opened(seen, Note, "text", "written_by", "corrects")},
         "consents": lambda: {"consents": pages.consents_of(seen)},
-        "sharing": lambda: {"shares": pages.shares_of(seen)},
+        "sharing": lambda: {"shares": pages.shares_of(seen), "emergencies": emergencies_in(seen)},
     }
     return of_part.get(part, dict)()
 
