@@ -1,4 +1,4 @@
-"""`make bench`: the parts of the library, then how the case pages keep their speed as cases grow, side by side.
+"""`make bench`: how the case pages keep their speed as cases grow, side by side; then the methods of analysis.
 
 A partner with forty shared cases opens the case list and a case, in an instance with 1,000 cases and in one with
 100,000, each beside an empty Django page on the same server. What counts is the ratio, not the machine.
@@ -22,9 +22,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 SIZES = (1_000, 100_000)
 ROUNDS, SECONDS, CLIENTS = 5, 2.0, 2
-LIBRARY = ("estimation", "estimation_bayes")  # parts of the library; each runs alone too: python -m tests.bench.NAME
 EMPTY = "/bench/empty/"
-METHODS = ("synthesis",)  # of the analysis: each a module beside this one, which prints its own figures
+# The methods of analysis: each a module beside this one that prints its own figures (python -m tests.bench.NAME).
+METHODS = ("estimation", "estimation_bayes", "synthesis")
 
 
 @dataclass
@@ -55,8 +55,6 @@ class Server:
 
 
 def main() -> None:
-    for part in LIBRARY:
-        subprocess.run([sys.executable, "-m", f"tests.bench.{part}"], cwd=ROOT, check=True)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="varsel-bench-")))
         servers = [_server(stack, folder / str(cases), cases) for cases in SIZES]
