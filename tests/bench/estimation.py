@@ -6,6 +6,7 @@ model and one linear programme after the other. It is run on a few replicates an
 
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -80,12 +81,21 @@ def _limits(row: dict[str, str]) -> None:
 
 def _whole_command() -> None:
     print(f"\nThe whole command with {REPLICATES:,} BCa replicates, start of Python included (median of {ROUNDS})")
-    print(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    print(f"Load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores; processor time beside wall time")
     for name in PUBLISHED:
         command = [sys.executable, "-m", "varsel", "estimate", str(DATA / f"{name}.csv"), "--json"]
-        seconds = [_timed(lambda command=command: json.loads(_output(command))) for _round in range(ROUNDS)]
+        found = [_run(command) for _round in range(ROUNDS)]
+        wall, processor = (statistics.median(column) for column in zip(*found, strict=True))
         beside = "  MultipleSystemsEstimation 1.2.0: {} s, SparseMSE 2.0.1: {} s".format(*PEERS.get(name, ("", "")))
-        print(f"{name:<15} {statistics.median(seconds):6.2f} s{beside if name in PEERS else ''}")
+        print(f"{name:<15} {wall:6.2f} s  {processor:6.2f} s{beside if name in PEERS else ''}", flush=True)
+
+
+def _run(command: list[str]) -> tuple[float, float]:
+    """Seconds on the wall and of the processor."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    wall = _timed(lambda: json.loads(_output(command)))
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def _output(command: list[str]) -> str:
