@@ -64,6 +64,12 @@ def test_a_table_with_a_trace_of_dependence_is_not_worth_releasing() -> None:
     assert made(2000, 0.2, 4.0).verdict.reasons == ("little_dependence",)
 
 
+def test_a_wide_table_is_judged_by_its_strongest_pairs() -> None:
+    table = any_table(domain(*[2] * 16), 1000, 1)
+    table.codes[:, 8:12] = table.codes[:, :4]
+    assert synthesize(table, 4.0, mode=Mode.TEST, seed=1).verdict.worth
+
+
 def test_too_few_persons_for_the_noise_are_not_worth_releasing() -> None:
     verdict = made(100, 1.0, 1.0).verdict
     assert {"too_few_persons", "noise_drowns"} <= set(verdict.reasons)

@@ -61,7 +61,7 @@ def released_part(synthesis: Synthesis, ledger: Ledger | None) -> dict[str, Any]
             ],
             "advice": {"code": verdict.advice, "text": ADVICE[verdict.advice]},
             "dependent_pairs": [_named(model.domain, columns) for columns in verdict.dependent_pairs],
-            "mean_distance_from_independence": verdict.gain,
+            "distance_of_strongest_pairs_from_independence": verdict.gain,
         },
     }
 

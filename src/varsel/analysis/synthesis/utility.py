@@ -40,14 +40,14 @@ def utility_of(truth: Table, synthetic: Table, rho: float, generator: np.random.
     """Compare a synthetic table, made for the budget `rho`, with the truth."""
     resample = Table(truth.domain, truth.codes[generator.integers(0, len(truth), len(truth))])
     others = {"synthetic": synthetic, "resample": resample, "independent": independent(truth, rho, generator)}
-    orders = {order: tables_of_order(len(truth.domain.columns), order) for order in (1, 2, 3)}
-    distances = {
-        order: {name: float(np.mean(distances_of(truth, other, tables))) for name, other in others.items()}
-        for order, tables in orders.items()
-        if tables
-    }
-    pairs = dict(zip(orders[2], distances_of(truth, synthetic, orders[2]), strict=True))
-    worst = sorted(pairs.items(), key=lambda item: -item[1])[:WORST]
+    distances: dict[int, dict[str, float]] = {}
+    worst: list[tuple[Columns, float]] = []
+    for order in range(1, min(3, len(truth.domain.columns)) + 1):
+        tables = tables_of_order(len(truth.domain.columns), order)
+        far = {name: distances_of(truth, other, tables) for name, other in others.items()}
+        distances[order] = {name: float(np.mean(each)) for name, each in far.items()}
+        if order == 2:
+            worst = sorted(zip(tables, far["synthetic"], strict=True), key=lambda item: -item[1])[:WORST]
     return Utility(distances, tuple(worst))
 
 

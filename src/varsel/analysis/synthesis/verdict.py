@@ -18,7 +18,7 @@ from varsel.analysis.synthesis.tree import Columns
 
 LEVEL = 0.01  # of the test for dependence, over all pairs
 LEAST_PERSONS, PERSONS_FOR_A_COLUMN = 200, 20
-LEAST_GAIN = 0.02  # mean distance from independence (total variation) below which one-way tables say as much
+LEAST_GAIN = 0.10  # distance of the strongest pairs from independence below which one-way tables say nearly as much
 MOST_NOISE = 0.10  # expected error of the one-way tables (total variation), above which even they are drowned
 
 SENTENCES = {
@@ -26,7 +26,7 @@ SENTENCES = {
     "noise_drowns": "The noise moves {noise:.0%} of the persons of a one-way table into another category.",
     "delta_too_large": "Delta is above 1/persons, so that one person could be shown outright.",
     "no_dependence": "No two columns depend on one another by more than chance and noise explain.",
-    "little_dependence": "The columns depend so little on one another ({gain:.1%}) that one-way tables say as much.",
+    "little_dependence": "Even the strongest pairs are so near to independence ({gain:.1%}) that one-way tables do.",
     "dependence": "{dependent} pairs of columns depend on one another clearly; a synthetic table keeps that.",
 }
 ADVICE = {
@@ -49,7 +49,7 @@ class Verdict:
 
 
 def judged(model: Model, delta: float) -> Verdict:
-    """Judge a model. `gain` is the mean total-variation distance of its two-way tables from independence."""
+    """Judge a model; `gain` as `gain_of`."""
     dependent, gain, noise = dependent_pairs(model), gain_of(model), noise_of(model)
     needed = max(LEAST_PERSONS, PERSONS_FOR_A_COLUMN * len(model.domain.columns))
     drowned = {
@@ -97,8 +97,11 @@ def _product(columns: Columns, model: Model) -> Floats:
 
 
 def gain_of(model: Model) -> float:
+    """The mean total-variation distance from independence of the model's strongest pairs: as many as a tree over the
+    columns has, so that a wide table is not judged by the many pairs that have nothing to do with one another."""
     pairs = model.now.distribution.pairs(len(model.domain.columns))
-    return float(np.mean([np.abs(table - _product(columns, model)).sum() / 2 for columns, table in pairs.items()]))
+    far = sorted((np.abs(table - _product(columns, model)).sum() / 2 for columns, table in pairs.items()), reverse=True)
+    return float(np.mean(far[: len(model.varying) - 1]))
 
 
 def noise_of(model: Model) -> float:
