@@ -24,7 +24,7 @@ SIZES = (1_000, 100_000)
 ROUNDS, SECONDS, CLIENTS = 5, 2.0, 2
 EMPTY = "/bench/empty/"
 # The methods of analysis: each a module beside this one that prints its own figures (python -m tests.bench.NAME).
-METHODS = ("estimation", "estimation_bayes", "synthesis")
+METHODS = ("estimation", "estimation_bayes", "linkage", "synthesis")
 
 
 @dataclass

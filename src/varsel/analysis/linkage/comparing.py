@@ -39,21 +39,29 @@ def share_of_ones(codes: NDArray[np.uint8]) -> Floats:
     return np.unpackbits(codes, axis=1).mean(axis=0, dtype=np.float64).astype(np.float32)
 
 
-def nearest(left: Floats, right: Floats, *, same: bool = False) -> tuple[Nearest, Nearest]:
-    """The nearest of each row of `left` in `right`, and the other way round; `same`: one list with itself.
+def nearest(left: Floats, right: Floats) -> tuple[Nearest, Nearest]:
+    """The nearest of each row of `left` in `right`, and the other way round.
 
     Time is len(left) x len(right); memory is one block of rows.
     """
-    rows = _Tops(len(left), NEAREST)
-    columns = _Tops(len(right), NEAREST)
+    rows, columns = _Tops(len(left), NEAREST), _Tops(len(right), NEAREST)
     for start in range(0, len(left), BLOCK):
         likeness = left[start : start + BLOCK] @ right.T
-        if same:
-            at = np.arange(len(likeness))
-            likeness[at, start + at] = NOBODY
         columns.add(likeness.T.copy(), slice(None), start)
-        rows.add(likeness, slice(start, start + len(likeness)), 0)
+        rows.add(likeness, slice(start, start + BLOCK), 0)
     return _standing(rows, columns), _standing(columns, rows)
+
+
+def nearest_within(one: Floats) -> Nearest:
+    """The nearest of each row among the other rows of its list; each pair is computed once."""
+    tops = _Tops(len(one), NEAREST)
+    for start in range(0, len(one), BLOCK):
+        end = start + BLOCK
+        likeness = one[start:end] @ one[start:].T
+        np.fill_diagonal(likeness, NOBODY)
+        tops.add(likeness[:, BLOCK:].T.copy(), slice(end, None), start)
+        tops.add(likeness, slice(start, end), start)
+    return _standing(tops, tops)
 
 
 class _Tops:

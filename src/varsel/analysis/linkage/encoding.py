@@ -65,23 +65,24 @@ class Encoder:
         return np.packbits(found, axis=1)
 
     def _set(self, filters: Bits, field: Field, values: Sequence[str]) -> None:
-        """Set the bits of one field in all the filters; each distinct value is taken apart once."""
+        """Set the bits of one field in all the filters: the fewer tokens share them, the more each has of its own."""
         pieces = {value: tokens(field, value) for value in set(values)}
-        rows, columns = [], []
-        for row, value in enumerate(values):
-            for token in pieces[value]:
-                rows.append(row)
-                columns.append(self._of(token, field, len(pieces[value])))
-        if rows:
-            lengths = np.fromiter(map(len, columns), dtype=np.intp, count=len(columns))
-            filters[np.repeat(rows, lengths), np.concatenate(columns)] = True
+        numbers: dict[str, int] = {}
+        tokens_ = np.array([numbers.setdefault(t, len(numbers)) for value in values for t in pieces[value]], dtype=int)
+        lengths = np.array([len(pieces[value]) for value in values])
+        rows = np.repeat(np.arange(len(values)), lengths)
+        each = np.maximum(1, np.rint(self._bits[field] / np.repeat(lengths, lengths))).astype(int)
+        positions = [self._of(token, round(self._bits[field])) for token in numbers]
+        table = np.array(positions, dtype=np.intp)
+        for count in np.unique(each):
+            those = each == count
+            filters[np.repeat(rows[those], count), table[tokens_[those], :count].ravel()] = True
 
-    def _of(self, token: str, field: Field, shared: int) -> NDArray[np.intp]:
-        """The first positions of a token: the fewer tokens share the field's bits, the more of the same row."""
-        most = round(self._bits[field])
-        if token not in self._positions or len(self._positions[token]) < most:
-            self._positions[token] = _stream(self._secret, token, most)
-        return self._positions[token][: max(1, round(most / shared))]
+    def _of(self, token: str, count: int) -> NDArray[np.intp]:
+        """The positions of a token, as many as a field has bits; one row serves fields of different weights."""
+        if len(self._positions.get(token, ())) < count:
+            self._positions[token] = _stream(self._secret, token, count)
+        return self._positions[token][:count]
 
 
 def _stream(secret: bytes, told: str, count: int) -> NDArray[np.intp]:

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from varsel.analysis.linkage.comparing import Nearest, nearest, share_of_ones, unit_vectors
+from varsel.analysis.linkage.comparing import Nearest, nearest, nearest_within, share_of_ones, unit_vectors
 from varsel.analysis.linkage.evidence import TWICE, Evidence, learnt
 from varsel.analysis.linkage.pairs import Pair, Row, likeliest_first
 
@@ -25,7 +25,7 @@ def keyed_pairs(lists: Sequence[NDArray[np.uint8]]) -> list[Pair]:
     """
     ones = share_of_ones(np.concatenate(lists))
     vectors = [unit_vectors(codes, ones) for codes in lists]
-    within = [nearest(one, one, same=True)[0] for one in vectors]
+    within = [nearest_within(one) for one in vectors]
     ends = list(combinations(range(len(lists)), 2))
     between = [nearest(vectors[left], vectors[right]) for left, right in ends]
     directions = [_best(nearest_) for both in between for nearest_ in both]

@@ -35,15 +35,5 @@ def joins(schema: Schema) -> list[str]:
     return [f"l.{a} = r.{b} and l.{b} = r.{a}" for a in given for b in family]
 
 
-def training(schema: Schema) -> list[Rule]:
-    """Rules whose pairs are used for training, such that every field is free in one of them."""
-    given, family = _columns(schema, "given_name"), _columns(schema, "family_name")
-    born, other = _columns(schema, "date"), _columns(schema, "text", "number")
-    found: list[Rule] = [(date,) for date in born]
-    found += [(a, b) for a in given for b in family]
-    found += [tuple(other[:2])] if len(other) > 1 else []
-    return found or rules(schema)[:2]
-
-
 def _columns(schema: Schema, *kinds: str) -> list[str]:
     return [column(schema, field) for field in schema.of_kind(*kinds)]
