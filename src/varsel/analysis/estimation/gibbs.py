@@ -56,7 +56,7 @@ class Sampler:
         seen = rng.multinomial(self.counts, self._classes_of_seen(now))  # (C, P, K)
         hidden = self._hidden(now, rng)  # (C, K)
         of_class = seen.sum(axis=1) + hidden
-        on_list = np.einsum("cpk,pj->ckj", seen, self.patterns)
+        on_list = seen.swapaxes(1, 2) @ self.patterns
         now.on = rng.beta(1 + on_list, 1 + of_class[:, :, None] - on_list)
         now.log_shares, last = _sticks(of_class, now.spread, rng)
         now.spread = rng.gamma(self.shape + self.classes - 1, 1 / (self.rate - last))
@@ -65,7 +65,7 @@ class Sampler:
     def _classes_of_seen(self, now: Chains) -> Floats:
         """The chance of each class for a person with each pattern; shape (C, P, K)."""
         on, off = np.log(np.maximum(now.on, 1e-300)), np.log1p(-np.minimum(now.on, 1 - 1e-16))
-        logs = np.einsum("pj,ckj->cpk", self.patterns, on - off) + off.sum(axis=2)[:, None]
+        logs = ((on - off) @ self.patterns.T).swapaxes(1, 2) + off.sum(axis=2)[:, None]
         return _normal(logs + now.log_shares[:, None])
 
     def _hidden(self, now: Chains, rng: np.random.Generator) -> NDArray[np.int64]:

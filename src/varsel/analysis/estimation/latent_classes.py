@@ -59,7 +59,7 @@ def estimate_by_latent_classes(
     table: OverlapTable,
     chains: int = 16,
     burn_in: int = 5_000,
-    draws: int = 1_000,
+    draws: int = 2_000,
     thin: int = 20,
     seed: int = 1,
     classes: int = 10,

@@ -44,7 +44,7 @@ def estimate_file(
                                              "by stratum and in all, and may they be pooled?", metavar="COLUMN")] = "",
     most: Annotated[float, typer.Option(help="Of decomposable: the highest number held possible, times the "
                                              "observed.")] = 20,
-    draws: Annotated[int, typer.Option(help="Of latent: the draws kept of each chain.")] = 1_000,
+    draws: Annotated[int, typer.Option(help="Of latent: the draws kept of each chain.")] = 2_000,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object instead of the report.")] = False,
 ) -> None:  # fmt: skip
     """Estimate how many persons there are, seen and hidden, from how lists overlap.
