@@ -18,7 +18,7 @@ from varsel.analysis.estimation import doubts
 from varsel.analysis.estimation.answers import Answer
 from varsel.analysis.estimation.existence import Verdict, judged
 from varsel.analysis.estimation.families import MOST_LISTS_ALL_ORDERS, family, terms_up_to
-from varsel.analysis.estimation.fitting import Bools, Fit, Floats, Stack, Terms, deviances, fit, fits, stack_of
+from varsel.analysis.estimation.fitting import Bools, Fit, Floats, Stack, Terms, deviances, fit, fits, stack_of, times
 from varsel.analysis.estimation.intervals import normal
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import Doubt
@@ -89,7 +89,7 @@ def _fitted(stack: Stack) -> tuple[Floats, Floats, Bools, Bools]:
 def _stack(table: OverlapTable, terms: Terms, chosen: Bools) -> Stack:
     counts = np.repeat(table.counts[None, :], len(chosen), axis=0).astype(np.float64)
     stack = stack_of(table.size, counts)
-    margins = counts @ terms.design
+    margins = times(counts, terms.design)
     values = np.zeros_like(margins)
     values[:, : table.size + 1] = stack.values[:, : table.size + 1]
     mains = np.ones((len(chosen), table.size + 1), dtype=bool)
@@ -105,7 +105,7 @@ def _identifiable(stack: Stack) -> Bools:
     with these signs, sum to zero. One pattern where they do not is enough.
     """
     lengths = [0, *([1] * stack.terms.size), *(len(subset) for subset in stack.terms.pairs)]
-    sums = (stack.live * (-1.0) ** np.array(lengths)) @ stack.terms.design.T
+    sums = times(stack.live * (-1.0) ** np.array(lengths), stack.terms.design.T)
     return np.any(stack.kept & (np.abs(sums) > 0.5), axis=1)
 
 

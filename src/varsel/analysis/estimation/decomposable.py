@@ -18,6 +18,7 @@ from scipy.special import gammaln, logsumexp
 
 from varsel.analysis.estimation import doubts
 from varsel.analysis.estimation.answers import Answer
+from varsel.analysis.estimation.fitting import times
 from varsel.analysis.estimation.graphs import decomposable_graphs
 from varsel.analysis.estimation.intervals import LEVELS, as_lists
 from varsel.analysis.estimation.results import Doubt, Intervals
@@ -28,7 +29,7 @@ Floats = NDArray[np.float64]
 
 MOST = 20  # times the observed persons: the cap of the published figure unless another is given
 POINTS = 5_000
-CELLS = 2**20  # graphs times hidden numbers at a time
+CELLS = 2**18  # graphs times hidden numbers at a time
 NEGLIGIBLE = 1e-9  # of the posterior, which all the graphs that are left out share
 TAILS = {level: (0.5 - level / 200, 0.5 + level / 200) for level in LEVELS}
 LIKELY = 0.5  # chance of a dependence that the report names
@@ -130,12 +131,15 @@ def _sums(
 ) -> tuple[Floats, Floats]:
     """The log weights summed over graphs, shape (points,), and over hidden numbers, shape (graphs,)."""
     step = max(1, CELLS // len(factors))
-    by_number, by_graph = [], []
+    by_number, by_graph = [], np.full(len(factors), -np.inf)
     for start in range(0, len(hidden), step):
         logs = weights(factors, hidden[start : start + step]) + widths[start : start + step]
-        by_number.append(logsumexp(logs, axis=0))
-        by_graph.append(logsumexp(logs, axis=1))
-    return np.concatenate(by_number), logsumexp(by_graph, axis=0)
+        highest = logs.max()
+        shares = np.exp(logs - highest)
+        with np.errstate(divide="ignore"):  # what is nothing beside the highest is nothing
+            by_number.append(np.log(shares.sum(axis=0)) + highest)
+            by_graph = np.logaddexp(by_graph, np.log(shares.sum(axis=1)) + highest)
+    return np.concatenate(by_number), by_graph
 
 
 class _Weights:
@@ -160,7 +164,7 @@ class _Weights:
         curves = self.fixed[:, None] + gammaln(self.start[:, None] + hidden)
         curves -= gammaln(self.cells + size) - gammaln(self.cells)
         curves[0] = 0.0  # nothing to explain
-        logs = factors.astype(float) @ curves
+        logs = times(factors.astype(float), curves)
         logs += gammaln(size + 1) - gammaln(hidden + 1.0)
         return logs - np.log(size) if self.prior == "one_over_n" else logs
 
