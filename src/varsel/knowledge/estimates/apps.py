@@ -14,7 +14,11 @@ class Estimates(AppConfig):
         from varsel.knowledge.estimates import queries
 
         navigation.register(
-            label=_("Hidden number"), url_name="estimates:list", permission=Permission.ESTIMATE_READ, order=55
+            label=_("Hidden number"),
+            url_name="estimates:list",
+            permission=Permission.ESTIMATE_READ,
+            order=55,
+            purpose=_("How many may be on no list, judged from how the lists overlap, and why it may be wrong."),
         )
         waiting.register("estimates_to_publish", Permission.ESTIMATE_RELEASE, queries.to_answer)
         labels.register("snapshot", labels.Kind(_("Frozen counts")))

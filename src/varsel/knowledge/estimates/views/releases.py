@@ -59,7 +59,7 @@ def release_page(request: StaffRequest, release: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         step = form.cleaned_data["step"]
         if sent(request, form, "step", lambda: _take(request, found, step)):
-            messages.success(request, DONE[step])
+            messages.success(request, str(DONE[step]))
             return redirect("estimates:release", found.pk)
     request.seen(found)
     last = queries.last_step(found)
@@ -90,5 +90,8 @@ def _compared(release: Release) -> list[tuple[str, Headline]]:
         return []
     return [
         (_("From the counts as they are"), headline(release.estimate.result)),
-        (_("From the rounded counts, to be published"), headline(release.document["result"])),
+        (
+            _("From the rounded counts, to be published") if release.base > 1 else _("To be published"),
+            headline(release.document["result"]),
+        ),
     ]
