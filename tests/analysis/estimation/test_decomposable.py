@@ -103,8 +103,14 @@ def test_seven_lists_and_senseless_options_are_refused() -> None:
     with pytest.raises(BadTable) as refused:
         posterior(published("new_orleans_8"))
     assert refused.value.code == "too_many_lists_for_graphs"
-    for most, delta, points in ((1.0, None, None), (20, 0.0, None), (20, None, 1)):
-        with pytest.raises(ValueError, match="cap"):
+    for most, delta, points in (
+        (1.0, None, None),
+        (1e9, None, None),
+        (float("nan"), None, None),
+        (20, 0.0, None),
+        (20, None, 1),
+    ):
+        with pytest.raises(BadTable, match="the cap"):
             posterior(published("western_us_5"), most=most, delta=delta, points=points)
 
 

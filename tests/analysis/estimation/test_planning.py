@@ -89,7 +89,8 @@ def test_equal_chances_leave_as_many_unseen_as_were_assumed(seen: int, hidden: i
 
 
 @pytest.mark.parametrize("wrong", [
-    {"seen": 0, "hidden": 1, "lists": 3}, {"seen": 1, "hidden": 1, "lists": 1},
+    {"seen": 0, "hidden": 1, "lists": 3}, {"seen": 1, "hidden": 10**9, "lists": 3},
+    {"seen": 1, "hidden": 1, "lists": 1},
     {"seen": 1, "hidden": 1, "lists": 2, "chances": (0.5,)},
     {"seen": 1, "hidden": 1, "lists": 2, "chances": (0.5, 1.0)},
     {"seen": 1, "hidden": 1, "lists": 2, "dependences": {(1, 0): 2.0}},
@@ -100,7 +101,7 @@ def test_an_assumption_that_cannot_be_is_refused(wrong: dict[str, object]) -> No
         Assumption(**wrong)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("years", "tables"), [((2, 1), 100), ((), 100), ((0,), 100), ((1,), 19)])
+@pytest.mark.parametrize(("years", "tables"), [((2, 1), 100), ((), 100), ((0,), 100), ((1,), 19), ((1,), 10_001)])
 def test_a_plan_that_cannot_be_drawn_is_refused(years: tuple[int, ...], tables: int) -> None:
     with pytest.raises(BadTable):
         plan(Assumption(100, 100, 3), years, tables)

@@ -21,12 +21,14 @@ from varsel.analysis.estimation.answers import Answer
 from varsel.analysis.estimation.fitting import times
 from varsel.analysis.estimation.graphs import decomposable_graphs
 from varsel.analysis.estimation.intervals import LEVELS, as_lists
+from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import Doubt, Intervals
 from varsel.analysis.estimation.tables import OverlapTable, checked, names_of
 
 Prior = Literal["one_over_n", "uniform"]
 Floats = NDArray[np.float64]
 
+HIGHEST_MOST = 100_000
 MOST = 20  # times the observed persons: the cap of the published figure unless another is given
 POINTS = 5_000
 CELLS = 2**18  # graphs times hidden numbers at a time
@@ -80,11 +82,14 @@ def posterior(
 
     Computed on every whole number while there are few, then on so many that their spacing is below a thousandth;
     with `points`, on so many evenly spaced ones. Raises BadTable for more than six lists or a table that cannot be
-    estimated from, ValueError for a cap, delta or number of points that leaves nothing to average.
+    estimated from, and for a cap, delta or number of points that leaves nothing to average.
     """
     checked(table)
-    if not (most > 1 and (delta is None or delta > 0) and (points is None or points > 1)):
-        raise ValueError("The cap is above 1 times the observed, delta above 0, and there are at least two points.")
+    if not (1 < most <= HIGHEST_MOST and (delta is None or delta > 0) and (points is None or points > 1)):
+        raise BadTable(
+            "cap", "the cap",
+            f"Above 1 times the observed and at most {HIGHEST_MOST:,} times; delta is above 0, points at least 2.",
+        )  # fmt: skip
     edges, factors = decomposable_graphs(table.size)
     last = int((most - 1) * table.observed)
     hidden = _even(last, points) if points else _grid(last, POINTS)
@@ -219,7 +224,7 @@ def average_over_graphs(table: OverlapTable, most: float = MOST, delta: float | 
     """How many persons there are, averaged over decomposable graphs; exact, without simulation.
 
     most: the cap, times the observed persons. delta: prior persons in each cell, 1/2**k by default.
-    Raises BadTable for more than six lists or a table that cannot be estimated from, ValueError as `posterior`.
+    Raises BadTable as `posterior` does.
     """
     began = time.perf_counter()
     found, wider = (posterior(table, most=cap, delta=delta) for cap in (most, 2 * most))

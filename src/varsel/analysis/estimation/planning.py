@@ -21,9 +21,10 @@ from varsel.analysis.estimation.intervals import LEVELS, normal
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import Doubt
 from varsel.analysis.estimation.stepwise import select
-from varsel.analysis.estimation.tables import MOST_LISTS, patterns_of
+from varsel.analysis.estimation.tables import MOST_LISTS, MOST_PERSONS, patterns_of
 
 YEARS = (1, 2, 3, 5, 10)
+FEWEST, MOST_TABLES = 20, 10_000
 USEFUL_OFTEN = 0.8  # of the tables must give a useful interval
 STRESS = 2.0  # odds ratio of every pair of lists, where none was given: a mild one
 HOLDS_OFTEN = 0.85  # of the intervals must hold the truth; below, the lists depend more than the selection can see
@@ -48,8 +49,11 @@ class Assumption:
 
     def __post_init__(self) -> None:
         pairs, ratios = dict(self.dependences or {}).keys(), dict(self.dependences or {}).values()
-        if self.seen < 1 or self.hidden < 1 or not 2 <= self.lists <= MOST_LISTS:
-            raise BadTable("plan", "the plan", f"Persons seen and hidden, and 2 to {MOST_LISTS} lists, are needed.")
+        if min(self.seen, self.hidden) < 1 or self.persons > MOST_PERSONS or not 2 <= self.lists <= MOST_LISTS:
+            raise BadTable(
+                "plan", "the plan",
+                f"Persons seen and hidden (at most {MOST_PERSONS:,}), and 2 to {MOST_LISTS} lists, are needed.",
+            )  # fmt: skip
         if self.chances is not None and not (
             len(self.chances) == self.lists and all(0 < chance < 1 for chance in self.chances)
         ):
@@ -180,11 +184,14 @@ def plan(
 ) -> Plan:
     """Draw `tables` populations for each number of years and estimate each; see the head of this file.
 
-    Raises BadTable for fewer than 20 tables or years that do not rise from at least 1.
+    Raises BadTable for fewer than 20 tables or more than 10,000, and for years that do not rise from at least 1.
     """
     began = time.perf_counter()
-    if tables < 20 or not years or list(years) != sorted({*years}) or years[0] < 1 or seed < 0:
-        raise BadTable("plan", "the plan", "At least 20 tables, a seed that is not negative, and rising years from 1.")
+    if not FEWEST <= tables <= MOST_TABLES or not years or list(years) != sorted({*years}) or min(*years, seed + 1) < 1:
+        raise BadTable(
+            "plan", "the plan",
+            f"{FEWEST} to {MOST_TABLES:,} tables, a seed that is not negative, and rising years from 1.",
+        )  # fmt: skip
     cells = assumption.cells()
     rng = np.random.default_rng(seed)
     outlooks = tuple(_outlook(assumption, cells, count, tables, threshold, rng) for count in years)
