@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from varsel.analysis.synthesis.accounting import Accountant, checked, epsilon_of, rho_of
 from varsel.analysis.synthesis.refusals import BadInput
 
-EPSILONS, DELTAS = st.floats(0.01, 50), st.sampled_from([1e-10, 1e-6, 1e-3])
+EPSILONS, DELTAS = st.floats(0.001, 100), st.sampled_from([1e-300, 1e-10, 1e-6, 1e-2])
 
 
 @given(EPSILONS, DELTAS)
@@ -48,6 +48,7 @@ def test_nothing_spent_is_epsilon_zero() -> None:
         (-1.0, 1e-6, "epsilon_not_positive"),
         (math.nan, 1e-6, "epsilon_not_positive"),
         (math.inf, 1e-6, "epsilon_not_positive"),
+        (1e-5, 1e-6, "epsilon_too_low"),
         (101.0, 1e-6, "epsilon_too_high"),
         (1.0, 0.0, "delta_out_of_range"),
         (1.0, 0.5, "delta_out_of_range"),

@@ -13,14 +13,17 @@ from dataclasses import dataclass, field
 
 from varsel.analysis.synthesis.refusals import BadInput
 
-HIGHEST_EPSILON = 100.0  # beyond this the word privacy has no meaning, and the sums lose their precision
+LOWEST_EPSILON, HIGHEST_EPSILON = 0.001, 100.0  # below, nothing but noise is left; above, nothing is protected
 SLACK = 1e-9  # relative: what adding up floating-point shares of a budget may miss
 
 
 def checked(epsilon: float, delta: float) -> None:
-    """Refuse a budget that no mechanism can have: epsilon in (0, 100], delta in (0, 0.01]."""
+    """Refuse a budget that no mechanism can use: epsilon in [0.001, 100], delta in (0, 0.01]."""
     if not (math.isfinite(epsilon) and epsilon > 0):
         raise BadInput("epsilon_not_positive", f"Epsilon is {epsilon}.", "Give a number above zero, such as 1 or 4.")
+    if epsilon < LOWEST_EPSILON:
+        said = f"Epsilon is {epsilon:g}."
+        raise BadInput("epsilon_too_low", said, "Below 0.001 nothing but noise is left; give 0.1 or more.")
     if epsilon > HIGHEST_EPSILON:
         raise BadInput(
             "epsilon_too_high", f"Epsilon is {epsilon:g}.", "Above 100 nothing is protected; give 10 or less."
@@ -41,7 +44,7 @@ def log_delta_of(rho: float, epsilon: float) -> float:
         alpha = above + 1
         return above * (alpha * rho - epsilon) + alpha * math.log1p(-1 / alpha) - log_order
 
-    found = minimize_scalar(bound, bounds=(-12.0, 12.0), method="bounded", options={"xatol": 1e-10})
+    found = minimize_scalar(bound, bounds=(-30.0, 30.0), method="bounded", options={"xatol": 1e-10})
     return min(0.0, float(found.fun))
 
 
