@@ -21,3 +21,13 @@ def test_a_worker_draws_a_chart_soon_after_its_start(monkeypatch: pytest.MonkeyP
 def test_the_settings_file_itself_loads_nothing() -> None:
     code = "import varsel.portal.server, sys; sys.exit('altair' in sys.modules or 'django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter
+
+
+def test_no_page_loads_what_only_charts_and_estimates_need() -> None:
+    """Each of these costs a process a second or more; the first visitor would pay for it."""
+    code = (
+        "import sys, django; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
+        "print(*{'altair', 'pandas', 'scipy', 'statsmodels', 'vl_convert'} & sys.modules.keys())"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)  # noqa: S603
+    assert (loaded.returncode, loaded.stdout.strip()) == (0, "")

@@ -134,6 +134,20 @@ def test_the_act_that_opens_a_case_closes_the_referral_to_the_others() -> None:
     assert not access.visible_to(beside).contains(referral)
 
 
+def test_who_breaks_the_glass_of_the_case_reads_its_referral_for_as_long(clock: Any) -> None:
+    make.the_rules()
+    elsewhere = UnitFactory(organisation=make.organisation(make.CENTRE))
+    may = [*AT_THE_CENTRE, Permission.CASE_BREAK_GLASS]
+    user = UserFactory(organisation=elsewhere.organisation, organisation__unit=elsewhere, may=may)
+    case = make.opened_case(make.caseworker())
+    referral = make.handed_over_referral(case)
+    assert not access.visible_to(user).contains(referral)
+    cases.break_glass(str(case), by=user, reason="Hun står på stationen.")
+    assert access.visible_to(user).contains(referral)
+    clock.shift(timedelta(hours=2, seconds=1))
+    assert not access.visible_to(user).contains(referral)
+
+
 def test_joining_it_to_a_case_closes_it_to_the_others_too() -> None:
     make.the_rules()
     worker, beside = at_the_centre(), at_the_centre()

@@ -8,10 +8,13 @@ often tells nothing more. A zero stays zero.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+
+if TYPE_CHECKING:
+    from scipy.optimize import Bounds, LinearConstraint
 
 
 def unbiased(count: int, base: int, draw: float) -> int:
@@ -44,6 +47,8 @@ def narrowed(rounded: ArrayLike, base: int, sums: ArrayLike, totals: ArrayLike) 
     rounded: shape (cells,), multiples of `base`; sums: 0/1, shape (sums, cells), which cells a sum adds up; totals:
     shape (sums,), the true sums. Two integer programmes a cell. Raises ValueError if the totals cannot be.
     """
+    from scipy.optimize import Bounds, LinearConstraint  # late: it costs a second, and the pages load this room
+
     cells = np.asarray(rounded, dtype=np.int64)
     first = [possible(int(cell), base) for cell in cells]
     box = Bounds([one.low for one in first], [one.high for one in first])
@@ -51,7 +56,9 @@ def narrowed(rounded: ArrayLike, base: int, sums: ArrayLike, totals: ArrayLike) 
     return [Range(_end(place, 1, box, known), -_end(place, -1, box, known)) for place in range(cells.size)]
 
 
-def _end(place: int, sign: int, box: Bounds, known: LinearConstraint) -> int:
+def _end(place: int, sign: int, box: "Bounds", known: "LinearConstraint") -> int:
+    from scipy.optimize import milp
+
     aim: NDArray[np.float64] = np.zeros(len(box.lb))
     aim[place] = sign
     found = milp(aim, bounds=box, constraints=known, integrality=np.ones_like(aim))

@@ -99,10 +99,12 @@ def referrals_shut_to(user: User) -> QuerySet[Any]:
 
 
 def referrals_open_to(user: User) -> QuerySet[Any]:
-    """The ids of the referrals of the user's own cases: on the team today, or leading the unit."""
-    seats = Q(case__in=team_seats(user, timezone.localdate()).values("case"))
-    leads = _led_by(user)
-    own = seats if leads is None else seats | Q(case__in=Case.objects.filter(leads))
+    """The ids of the referrals of the user's own cases: on the team today, leading the unit, or in an emergency."""
+    own = Q(case__in=team_seats(user, timezone.localdate()).values("case"))
+    if user.has(Permission.CASE_BREAK_GLASS):
+        own |= Q(case__in=emergencies_of(user).values("case"))
+    if leads := _led_by(user):
+        own |= Q(case__in=Case.objects.filter(leads))
     return CaseReferral.objects.filter(own).values("referral")
 
 
