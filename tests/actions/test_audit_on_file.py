@@ -1,13 +1,12 @@
 """The trail of an instance in a folder: written by several at once, checked and sealed from the command line."""
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from tests.instance import copy_of_one, ended, migrated, python, said
 
 WRITER = """
 import sys
@@ -25,40 +24,17 @@ for number in range(int(sys.argv[1])):
 """
 
 
-def python(folder: Path, *command: str) -> subprocess.Popen[str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("VARSEL_")}
-    return subprocess.Popen(  # noqa: S603 (this very interpreter)
-        [sys.executable, *command],
-        env={**kept, "VARSEL_DIR": str(folder), "VARSEL_MODE": "test"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-
-
-def said(folder: Path, *command: str) -> tuple[int, str]:
-    return ended(python(folder, *command))
-
-
-def ended(process: subprocess.Popen[str]) -> tuple[int, str]:
-    output, _nothing = process.communicate(timeout=120)
-    return process.returncode, output
-
-
-def migrated(folder: Path) -> Path:
-    for database in ("keys", "default"):
-        django = ("-m", "django", "migrate", f"--database={database}", "--settings=varsel.portal.settings", "-v0")
-        assert said(folder, *django) == (0, "")
-    return folder
-
-
 @pytest.fixture(scope="module")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance to whose trail two processes have written at the same time."""
-    folder = migrated(tmp_path_factory.mktemp("instance"))
-    writers = [python(folder, "-c", WRITER, "40") for _n in range(2)]
-    assert [ended(writer) for writer in writers] == [(0, ""), (0, "")]
-    return folder
+
+    def build() -> Path:
+        folder = migrated(tmp_path_factory)
+        writers = [python(folder, "-c", WRITER, "40") for _n in range(2)]
+        assert [ended(writer) for writer in writers] == [(0, ""), (0, "")]
+        return folder
+
+    return copy_of_one(tmp_path_factory, "written", build)
 
 
 @pytest.fixture

@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.actions.test_audit_on_file import migrated, said, varsel_verify
+from tests.actions.test_audit_on_file import varsel_verify
+from tests.instance import copy_of_one, migrated, said
 
 
 @pytest.fixture(scope="module")
 def acted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = migrated(tmp_path_factory.mktemp("acts"))
-    code, output = said(folder, "-m", "tests.actions.tampering", "act")
-    assert code == 0, output
-    return folder
+    def build() -> Path:
+        folder = migrated(tmp_path_factory)
+        code, output = said(folder, "-m", "tests.actions.tampering", "act")
+        assert code == 0, output
+        return folder
+
+    return copy_of_one(tmp_path_factory, "acted", build)
 
 
 def test_the_trail_of_real_acts_is_whole(acted: Path) -> None:

@@ -1,11 +1,11 @@
 """A process that is killed between two writes loses nothing it acknowledged and leaves nothing half-written."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
+
+import pytest
+
+from tests.instance import migrated, python, said
 
 WRITE = """
 import sys
@@ -43,29 +43,18 @@ print(json.dumps({
 """
 
 
-def python(*arguments: str) -> list[str]:
-    return [sys.executable, *arguments]
-
-
-def test_a_killed_process_loses_no_acknowledged_write(tmp_path: Path) -> None:
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("VARSEL_", "DJANGO_"))}
-    environment["VARSEL_MODE"] = "test"
-    with subprocess.Popen(  # noqa: S603
-        python("-c", WRITE, str(tmp_path / "instance")), env=environment, stdout=subprocess.PIPE, text=True
-    ) as writer:
+def test_a_killed_process_loses_no_acknowledged_write(tmp_path_factory: pytest.TempPathFactory) -> None:
+    folder = migrated(tmp_path_factory)
+    with python(folder, "-c", WRITE, str(folder)) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "ready\n"
         told = [writer.stdout.readline().strip() for _ in range(3)]
         writer.send_signal(signal.SIGKILL)
-    done = subprocess.run(  # noqa: S603
-        python("-c", READ, str(tmp_path / "instance")), env=environment, capture_output=True, text=True, check=True
-    )
-    found = json.loads(done.stdout)
+    code, output = said(folder, "-c", READ, str(folder))
+    assert code == 0, output
+    found = json.loads(output)
     assert set(told) <= set(found["numbers"])
     assert found["opened"] == len(found["numbers"]) == len(found["names"])
     assert found["written"] == found["notes"]
     assert found["drifted"] == 0
-    verified = subprocess.run(  # noqa: S603
-        python("-m", "varsel", "audit", "verify", "--dir", str(tmp_path / "instance")), env=environment
-    )
-    assert verified.returncode == 0
+    assert said(folder, "-m", "varsel", "audit", "verify", "--dir", str(folder))[0] == 0
