@@ -69,3 +69,28 @@ def test_what_waits_for_me_was_given_by_another_to_another_and_opens_cases(
     else:
         with pytest.raises(Http404):
             access.require_to_approve(me, grant.pk)
+
+
+def test_whoever_gives_roles_sees_which_of_them_wait_for_somebody_else() -> None:
+    giver = UserFactory(may=[Permission.ROLE_GRANT])
+    opening = RoleFactory(permissions=["case:list"])
+    waits = RoleGrantFactory(role=opening, granted_by=giver)
+    RoleGrantFactory(role=opening, granted_by=UserFactory())
+    RoleGrantFactory(role=opening, granted_by=giver, approved_by=UserFactory(), approved_on=TODAY)
+    assert list(access.given_and_unapproved(giver)) == [waits]
+    RoleGrantFactory(role=opening, granted_by=waits.user)
+    assert not access.given_and_unapproved(waits.user).exists()
+
+
+@given(until=st.none() | st.integers(1, 40), since=st.integers(-3, 3), active=st.booleans(), may=st.booleans())
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_roles_that_end_soon_are_shown_to_those_who_could_give_them_anew(
+    until: int | None, since: int, active: bool, may: bool
+) -> None:
+    looks = UserFactory(may=[Permission.ROLE_GRANT] if may else [])
+    first = TODAY + timedelta(days=since)
+    ends = None if until is None else first + timedelta(days=until)
+    grant = RoleGrantFactory(user=UserFactory(is_active=active), since=first, until=ends)
+    before = TODAY + timedelta(days=30)
+    soon = ends is not None and first <= TODAY < ends < before
+    assert access.ending(looks, before).contains(grant) is (may and active and soon)

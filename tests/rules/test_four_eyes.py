@@ -5,7 +5,18 @@ import pytest
 from varsel.base.accounts.permissions import Permission
 from varsel.base.accounts.rules import needs_second_person
 
-HARMLESS = {"audit:read", "pack:load", "role:grant", "statistics:export", "statistics:read", "user:list", "user:manage"}
+HARMLESS = {
+    "audit:read",
+    "estimate:make",
+    "estimate:read",
+    "estimate:release",
+    "pack:load",
+    "role:grant",
+    "statistics:export",
+    "statistics:read",
+    "user:list",
+    "user:manage",
+}
 
 
 @pytest.mark.parametrize("permission", list(Permission))
