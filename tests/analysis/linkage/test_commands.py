@@ -169,3 +169,16 @@ def test_what_cannot_be_done_is_refused_with_the_reason(study: Path, arguments: 
     encoded("a", "b")
     assert refused(*arguments).code == code
     assert not (study / "o.csv").exists()
+
+
+def test_the_order_of_files_and_rows_changes_nothing_but_the_order_of_columns(study: Path) -> None:
+    encoded("a", "b", "c")
+    varsel("overlap", "a-codes.csv", "b-codes.csv", "c-codes.csv", "--out", "o.csv", "--protect", "3")
+    header, *rows = (study / "a.csv").read_text().splitlines()
+    (study / "a.csv").write_text("\n".join([header, *reversed(rows)]) + "\n")
+    encoded("a")
+    varsel("overlap", "c-codes.csv", "a-codes.csv", "b-codes.csv", "--out", "turned.csv", "--protect", "3")
+    table_, turned = table(study / "o.csv"), table(study / "turned.csv")
+    assert {tuple(sorted(zip(table_[0], row, strict=True))) for row in table_[1:]} == {
+        tuple(sorted(zip(turned[0], row, strict=True))) for row in turned[1:]
+    }
