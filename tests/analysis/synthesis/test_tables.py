@@ -88,6 +88,10 @@ def test_one_column_is_refused_without_a_domain_too(file: Path) -> None:
     assert refused(file, "a,b\nx,1\ny,1\n", None).code == "one_column"
 
 
+def test_too_few_rows_are_told_before_anything_else(file: Path) -> None:
+    assert refused(file, "a,b,c\nx,1,2\n", None).code == "more_columns_than_persons"
+
+
 def test_a_file_that_is_not_there_is_refused(file: Path) -> None:
     with pytest.raises(BadInput, match="Cannot read it"):
         read_table(file)

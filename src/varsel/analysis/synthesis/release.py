@@ -70,7 +70,7 @@ def synthesize(
         said = "A seed makes the noise known, so that it protects nobody."
         raise BadInput("seed_refused", said, "Give a seed in test mode and only there (--test --seed N).")
     rho = rho_of(epsilon, delta)
-    check_persons(table)
+    check_persons(*table.codes.shape)
     started, accountant = time.monotonic(), Accountant(rho)
     generator = generator_of(seed)
     noise: Noise = ProvenNoise(accountant) if seed is None else SeededNoise(accountant, generator)

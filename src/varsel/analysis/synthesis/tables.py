@@ -83,6 +83,7 @@ def _check_header(header: list[str]) -> None:
 
 def domain_of(text: Text) -> Domain:
     """The domain that the data show: for experiments only, since it tells which values occur."""
+    check_persons(len(text.lines), len(text.header))
     return Domain(
         tuple(
             Column(name, tuple(sorted({value.strip() for value in values})))
@@ -100,7 +101,7 @@ def table_of(text: Text, domain: Domain) -> Table:
         codes[:, place] = _codes(column, text.values[text.header.index(column.name)], text.lines)
     table = Table(domain, codes)
     check_possible(table, text.lines)
-    check_persons(table)
+    check_persons(*codes.shape)
     return table
 
 
@@ -142,8 +143,7 @@ def check_possible(table: Table, lines: Sequence[int]) -> None:
             raise BadInput("impossible_row", said, "Correct the row or the rule.", f"line {lines[row]}")
 
 
-def check_persons(table: Table) -> None:
-    persons, columns = table.codes.shape
+def check_persons(persons: int, columns: int) -> None:
     if persons < columns:
         said = f"There are more columns ({columns}) than persons ({persons})."
         remedy = "Nothing true would survive the noise: keep two or three columns, or publish protected tables instead."
