@@ -140,7 +140,7 @@ def _read(file: UploadedFile) -> OverlapTable:
 class RunForm(forms.Form):
     """How to estimate; what stands there to begin with is what the published studies used."""
 
-    part = forms.ChoiceField(label=_("From"), required=False)
+    part = forms.ChoiceField(label=_("What to estimate from"), required=False)
     threshold = forms.TypedChoiceField(
         label=_("Threshold for correcting a pair of lists"), choices=THRESHOLDS, coerce=float, initial="0.02"
     )
