@@ -72,3 +72,14 @@ def test_small_cells_of_a_rounded_table_that_totals_give_away_are_named() -> Non
 @pytest.mark.parametrize(("exact", "said"), [(7, 7), (999, 999), (11_418, 11_400), (111_139, 111_000)])
 def test_a_number_is_said_with_three_digits(exact: int, said: int) -> None:
     assert results.about(exact) == said
+
+
+def test_each_register_counts_its_own_persons() -> None:
+    rows = [Fact("a", ("north", "shelter")), Fact("b", ("north",)), Fact("c")]
+    assert counting.on_each(rows) == {"north": 2, "shelter": 1}
+
+
+def test_a_table_written_out_leaves_empty_patterns_out_and_quotes_names() -> None:
+    table = counting.table(["A", 'B "b"'], [("", "", 1, 4)])
+    assert counting.cells_of(table) == [("", "", 1, 4)]
+    assert counting.csv_of(table).splitlines() == ['"A","B ""b""",count', "1,0,4"]
