@@ -14,13 +14,16 @@ from varsel.analysis.synthesis import (
     BadInput,
     Mode,
     Table,
+    commands,
     csv_text,
     examined,
     read_ledger,
     read_table,
     synthesize,
 )
+from varsel.analysis.synthesis.ledger import write_whole
 
+KILLED = 137
 OF = domain(2, 3, 2, 1)
 DOMAIN = {"columns": {column.name: list(column.categories) for column in OF.columns}}
 
@@ -44,6 +47,18 @@ def run(monkeypatch: pytest.MonkeyPatch, *more: str, epsilon: str = "2") -> int:
     with pytest.raises(SystemExit) as left:
         main()
     return int(left.value.code or 0)
+
+
+def killed_after(monkeypatch: pytest.MonkeyPatch, written: int) -> None:
+    """The command ends before it writes one more file than `written`."""
+    left = iter(range(written))
+
+    def write_or_end(path: Path, text: str) -> None:
+        if next(left, None) is None:
+            raise SystemExit(KILLED)
+        write_whole(path, text)
+
+    monkeypatch.setattr(commands, "write_whole", write_or_end)
 
 
 def report(folder: Path) -> dict[str, Any]:
@@ -93,6 +108,27 @@ def test_a_release_takes_the_mark_of_an_earlier_experiment_away(folder: Path, mo
     run(monkeypatch)
     run(monkeypatch, "--domain", "d.json")
     assert not (folder / "o.csv.NOT-FOR-RELEASE.txt").exists()
+
+
+@pytest.mark.parametrize("written", range(4))
+@pytest.mark.parametrize("given", [(), ("--domain", "d.json", "--test", "--seed", "1")])
+def test_a_run_that_is_killed_leaves_no_table_without_its_mark(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], written: int
+) -> None:
+    killed_after(monkeypatch, written)
+    assert run(monkeypatch, "--note", "n.json", "--attacks", "0", *given) == KILLED
+    assert (folder / "o.csv.NOT-FOR-RELEASE.txt").exists() == (written > 0)
+    assert (folder / "o.csv").exists() == (written > 1)
+
+
+@pytest.mark.parametrize("written", range(3))
+def test_a_release_that_is_killed_leaves_the_mark_of_an_earlier_experiment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, written: int
+) -> None:
+    run(monkeypatch, "--attacks", "0")
+    killed_after(monkeypatch, written)
+    assert run(monkeypatch, "--domain", "d.json", "--note", "n.json", "--attacks", "0") == KILLED
+    assert (folder / "o.csv.NOT-FOR-RELEASE.txt").exists()
 
 
 def test_a_test_with_a_seed_gives_the_same_table_and_report_again(

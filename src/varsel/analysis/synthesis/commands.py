@@ -71,11 +71,15 @@ def synthesize_file(
         made = synthesize(table, epsilon, delta, mode=mode, seed=seed, tell=tell)
         examination = examined(table, made, seed=seed, shadow_runs=attacks, tell=tell)
     told = report_of(made, examination, entered)
+    mark = out.with_name(out.name + MARK)
+    if mode is not Mode.RELEASE:  # before the table, so that a run that is killed leaves none without its mark
+        write_whole(mark, NOTICES[mode] + "\n")
     write_whole(out, csv_text(made.table))
     write_whole(report, _json(told))
     if note:
         write_whole(note, _json(told["release"] | {"mode": told["mode"], "notice": told["notice"]}))
-    _mark(out, mode)
+    if mode is Mode.RELEASE:  # after all else, so that an earlier experiment stays marked until it is replaced
+        mark.unlink(missing_ok=True)
     typer.echo(summary(told))
 
 
@@ -103,15 +107,6 @@ def _check_places(read: list[Path], written: list[Path]) -> None:
 def _table(file: Path, domain: Path | None) -> Table:
     text = read_text(file)
     return table_of(text, domain_of(text) if domain is None else read_domain(domain))
-
-
-def _mark(out: Path, mode: Mode) -> None:
-    """The table keeps its shape; a file beside it says loudly that it is no release."""
-    beside = out.with_name(out.name + MARK)
-    if mode is Mode.RELEASE:
-        beside.unlink(missing_ok=True)
-    else:
-        write_whole(beside, NOTICES[mode] + "\n")
 
 
 def _json(told: dict[str, Any]) -> str:
