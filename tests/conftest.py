@@ -14,11 +14,16 @@ from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 import pytest_django
 import time_machine
 
 from tests import database
+
+# How long one example takes says nothing on a busy machine, or while coverage is measured.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ALIASES = ["default", "keys"]
