@@ -57,13 +57,20 @@ def test_nothing_small_is_left_when_shown_cells_are_taken_from_a_shown_sum(facts
     dimensions = [key for key in DIMENSIONS if key in by]
     made = table(facts, dimensions, cut_off=CUT_OFF, threshold=threshold)
     sums = [(made.total, made.rows)]
-    if "year" in dimensions:
+    assert ("year" in dimensions) == bool(made.by_year) or not made.rows
+    if made.by_year:
         at = dimensions.index("year")
         sums += [(cell, [row for row in made.rows if row.key[at] == year]) for year, cell in made.by_year.items()]
     for whole, parts in sums:
         if isinstance(whole, Shown):
             rest = whole.value - sum(row.cell.value for row in parts if isinstance(row.cell, Shown))
             assert rest == 0 or rest >= threshold
+
+
+def test_a_table_that_is_not_by_year_tells_no_sum_of_a_year() -> None:
+    facts = [*several(201, sex="female"), *several(3, sex="male")]
+    made = table(facts, ["sex"], cut_off=CUT_OFF, threshold=5)
+    assert (made.total, made.by_year) == (SUPPRESSED, {})
 
 
 def test_a_decision_on_the_cut_off_date_counts_and_one_the_day_after_does_not() -> None:

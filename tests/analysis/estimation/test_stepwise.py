@@ -21,6 +21,14 @@ def test_tables_selected_together_are_selected_as_each_alone(drawn: list[Overlap
         assert np.allclose(together.stack.hidden[row], alone.stack.hidden[0], rtol=1e-6)
 
 
+def test_of_pairs_predicted_equally_badly_the_first_is_taken_whatever_is_selected_beside() -> None:
+    tied = [0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1, 0, 1, 1, 0]
+    beside = [0, 0, 0, 0, 1, 0, 7, 28, 0, 0, 1, 0, 0, 1, 0]
+    together = select(4, np.array([tied, beside]), 0.001)
+    for row, counts in enumerate([tied, beside]):
+        assert (together.stack.chosen[row] == select(4, np.array([counts]), 0.001).stack.chosen[0]).all()
+
+
 @slowly
 @given(tables(sizes=(3, 5), most=80))
 def test_every_selected_model_exists_and_each_step_was_called_for(table: OverlapTable) -> None:

@@ -14,6 +14,10 @@ from varsel.analysis.estimation.existence import Judge
 from varsel.analysis.estimation.fitting import Bools, Stack, fit, stack_of, times
 from varsel.analysis.estimation.tails import log_tails
 
+# Of pairs that are predicted equally badly the first is taken. Fits end within rounding of one another, so that
+# equal tails differ in their last digits, by which tables are fitted beside them.
+TIED = 1e-8
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -66,8 +70,8 @@ def _added(
     tails[stack.chosen[rows, first:]] = np.inf
     found, asking = [], np.arange(len(rows))
     while len(asking):
-        pairs = tails[asking].argmin(axis=1)
-        lowest = tails[asking, pairs]
+        lowest = tails[asking].min(axis=1)
+        pairs = (tails[asking] <= (lowest + TIED)[:, None]).argmax(axis=1)
         asking, pairs = asking[lowest < limit], pairs[lowest < limit]
         candidates = stack.chosen[rows[asking]]
         candidates[np.arange(len(asking)), first + pairs] = True

@@ -79,8 +79,8 @@ class Row:
 class Table:
     """A table with its small cells hidden: nothing in it tells a small number, alone or by subtraction.
 
-    `total` is all persons, `by_year` the persons of each year; each is hidden where taking the shown cells away
-    from it would leave a number below the threshold.
+    `total` is all persons, `by_year` the persons of each year (in a table by year alone); each is hidden where
+    taking the shown cells away from it would leave a number below the threshold.
     """
 
     dimensions: tuple[str, ...]
@@ -123,8 +123,13 @@ def _margin(counts: Iterable[int], threshold: int) -> Cell:
 
 
 def _by_year(persons: Sequence[CountedFact], dimensions: Sequence[str], threshold: int) -> dict[str, Cell]:
-    """Each year's persons, in order, guarded against the table beside it where that has the year in it."""
-    beside = [key for key in dimensions if key != "year"] if "year" in dimensions else []
+    """Each year's persons, in order, guarded against the table beside it.
+
+    Empty where the table is not by year: sums over two breakdowns at once could be taken from one another.
+    """
+    if "year" not in dimensions:
+        return {}
+    beside = [key for key in dimensions if key != "year"]
     cells: dict[str, list[int]] = {}
     for (year, *_rest), count in sorted(tally(persons, ["year", *beside]).items()):
         cells.setdefault(year, []).append(count)
