@@ -1,6 +1,6 @@
 """What statistics gets: one row for each person and standing decision, with nothing that leads back."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from tests.factories import cases as make
 from tests.factories.actors import code
 from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases import actions
-from varsel.casework.cases.models import Case
+from varsel.casework.cases.models import Case, Registration
 from varsel.casework.cases.queries import FactRow, facts
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,16 @@ def test_an_assessed_person_is_one_row_with_the_fields_of_the_published_table() 
     assert (row.outcome, row.year, row.sex, row.age_group) == ("assessed", 2026, "woman", "25_over")
     assert (row.citizenship_group, row.form, row.decided_by) == ("other_eu", "prostitution", make.CENTRE)
     assert row.lists == (make.CENTRE,)
+
+
+def test_a_list_counts_from_the_day_of_its_registration() -> None:
+    case = described_case("RO")
+    make.assessed(case, make.caseworker())
+    later = make.partner().membership.organisation
+    Registration.objects.create(person=case.person, organisation=later, on=TODAY + timedelta(days=1))
+    (row,), (afterwards,) = rows(), rows(TODAY + timedelta(days=1))
+    assert row.lists == (make.CENTRE,)
+    assert set(afterwards.lists) == {make.CENTRE, later.key}
 
 
 def test_no_field_leads_back_to_the_person_or_the_case() -> None:

@@ -27,7 +27,8 @@ class FactRow:
 
     `person` is a keyed pseudonym, the same in every row of one person. Codes are without their list's name.
     `on` is the day of the decision (of the first interview for a presumed person), `recorded_on` the day it
-    was entered: the two dates that a cut-off can be drawn by. `lists` are keys of organisations.
+    was entered: the two dates that a cut-off can be drawn by. `lists` are keys of the organisations that had the
+    person on their lists on the cut-off date.
     """
 
     person: str
@@ -51,10 +52,10 @@ def facts(*, on: date) -> Iterator[FactRow]:
     """The decisions that stood on the day, then the presumed persons of that day, streamed in chunks."""
     groups = citizenship_groups()
     for assessment in _standing(on).iterator(chunk_size=CHUNK):
-        yield _decided(assessment, groups)
+        yield _decided(assessment, groups, on)
     for cases in _in_chunks(_presumed(on).iterator(chunk_size=CHUNK)):
         with keys_at_hand(case.person.data_key_id for case in cases if case.person.birth_date is not None):
-            yield from [_met(case, groups) for case in cases]
+            yield from [_met(case, groups, on) for case in cases]
 
 
 def _in_chunks(cases: Iterator[Case]) -> Iterator[list[Case]]:
@@ -93,7 +94,7 @@ def _presumed(on: date) -> QuerySet[Any]:
     )
 
 
-def _decided(assessment: Assessment, groups: "list[CitizenshipGroup]") -> FactRow:
+def _decided(assessment: Assessment, groups: "list[CitizenshipGroup]", cut_off: date) -> FactRow:
     return FactRow(
         outcome=assessment.outcome.code,
         on=assessment.decided_on,
@@ -102,11 +103,12 @@ def _decided(assessment: Assessment, groups: "list[CitizenshipGroup]") -> FactRo
         age_group=age_group(assessment.age),
         is_child=assessment.is_child,
         decided_by=assessment.organisation.key,
+        lists=_lists(assessment.case, cut_off),
         **_around(assessment.case, assessment.decided_on, groups),
     )
 
 
-def _met(case: Case, groups: "list[CitizenshipGroup]") -> FactRow:
+def _met(case: Case, groups: "list[CitizenshipGroup]", cut_off: date) -> FactRow:
     first_met: date = vars(case)["first_met"]  # annotated by `_presumed`
     return FactRow(
         outcome=PRESUMED,
@@ -116,6 +118,7 @@ def _met(case: Case, groups: "list[CitizenshipGroup]") -> FactRow:
         age_group=age_group(age_of(case.person, first_met)),
         is_child=counts_as_child(case.person, first_met),
         decided_by="",
+        lists=_lists(case, cut_off),
         **_around(case, first_met, groups),
     )
 
@@ -134,8 +137,13 @@ def _around(case: Case, on: date, groups: "list[CitizenshipGroup]") -> dict[str,
         "form": forms[0].code if forms else UNKNOWN,
         "form_group": (forms[0].parent or forms[0]).code if forms else UNKNOWN,
         "forms": tuple(dict.fromkeys(form.code for form in forms)),
-        "lists": tuple(sorted(one.organisation.key for one in person.registrations.all())),
     }
+
+
+def _lists(case: Case, cut_off: date) -> tuple[str, ...]:
+    """Whose lists the person stood on when the cut-off day ended, from rows that are fetched already."""
+    rows = case.person.registrations.all()
+    return tuple(sorted(one.organisation.key for one in rows if one.on <= cut_off))
 
 
 @dataclass(frozen=True)
