@@ -90,6 +90,40 @@ def test_a_correction_names_what_it_corrects_and_the_newest_counts(case: Case, w
         actions.notify(other, by=worker, **TOLD, corrects=better)
 
 
+def test_a_correction_keeps_the_answer_and_what_was_corrected_takes_no_more(case: Case, worker: User) -> None:
+    told = actions.notify(case, by=worker, **TOLD)
+    actions.note_answer(told, by=worker, on=date(2026, 11, 20))
+    better = actions.notify(case, by=worker, **TOLD, corrects=told)
+    assert better.answer.on == date(2026, 11, 20)
+    with refusal("before_notification", "answered_on"):
+        actions.notify(case, by=worker, **{**TOLD, "on": date(2026, 11, 21)}, corrects=better)
+    third = actions.notify(case, by=worker, **TOLD, corrects=better, answered_on=date(2026, 11, 21))
+    assert third.answer.on == date(2026, 11, 21)
+    assert asked(case, worker) == []
+    unsent = actions.notify(case, by=worker, **{**TOLD, "was_sent": False}, reason="Ikke sendt.", corrects=third)
+    assert not hasattr(unsent, "answer")
+    open_one = actions.notify(case, by=worker, **TOLD)
+    actions.notify(case, by=worker, **TOLD, corrects=open_one)
+    with refusal("corrected_already"):
+        actions.note_answer(open_one, by=worker, on=date(2026, 11, 21))
+
+
+def test_a_correction_keeps_the_last_day_of_a_representative(case: Case, worker: User) -> None:
+    named = {"role": "representative", "name": "Bente Bisidder", "since": date(2026, 11, 10)}
+    first = actions.name_representative(case, by=worker, **named)
+    second = actions.name_representative(case, by=worker, **named, corrects=first)
+    with refusal("corrected_already"):
+        actions.end_representative(first, by=worker, on=date(2026, 11, 20))
+    actions.end_representative(second, by=worker, on=date(2026, 11, 19))
+    third = actions.name_representative(case, by=worker, **named, corrects=second)
+    assert third.end.on == date(2026, 11, 19)
+    with refusal("ends_before_start", "last_day"):
+        late = {**named, "since": date(2026, 11, 20)}
+        actions.name_representative(case, by=worker, **late, corrects=third)
+    fourth = actions.name_representative(case, by=worker, **named, corrects=third, last_day=date(2026, 11, 18))
+    assert fourth.end.on == date(2026, 11, 18)
+
+
 def test_a_representative_has_a_role_from_a_day_to_a_day_and_lies_sealed(case: Case, worker: User) -> None:
     named = {"role": "representative", "name": "Bente Bisidder", "contact": "20 30 40 50"}
     with refusal("in_future", "since"):

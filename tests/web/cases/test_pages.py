@@ -541,6 +541,11 @@ def test_who_represents_a_child_is_recorded_corrected_and_ended_from_its_page(wo
     text = page(worker, "detail", child.number).content.decode()
     assert "Birte" in text
     assert "20. november 2026" in text
+    newest = Representative.objects.get(corrects=first)
+    correct = reverse("cases:representative_correct", args=[child.number, newest.pk])
+    assert client.get(correct).context["form"].initial["last_day"] == date(2026, 11, 20)
+    assert client.post(correct, {**sent, **day, "name": "Berta", "submission_key": uuid4()}).status_code == 302
+    assert Representative.objects.get(corrects=newest).end.on == date(2026, 11, 20)
 
 
 def test_a_ground_shows_its_signs_and_who_observed_them(case: Case, worker: User) -> None:

@@ -6,6 +6,7 @@ Closed cases take these too: a duty does not end with the case.
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -28,8 +29,12 @@ def notify(
     recipient: str = "",
     reason: str = "",
     corrects: Notification | None = None,
+    answered_on: date | None = None,
 ) -> Notification:
-    """Record that an authority was notified as the duty demands, to whom and when; or why it was not."""
+    """Record that an authority was notified as the duty demands, to whom and when; or why it was not.
+
+    A correction takes over the answer to what it corrects, or states its right day with `answered_on`.
+    """
     case = locked(case)
     _not_in_future(on, "on")
     _not_corrected_yet(case, corrects)
@@ -49,6 +54,9 @@ def notify(
         recorded_by=by,
     )
     record(Verb.CASE_NOTIFY, by=by, subject=case, purpose="casework", fields=[duty])
+    answered_on = answered_on or (_day(NotificationAnswer.objects.filter(notification=corrects)) if corrects else None)
+    if answered_on and was_sent:
+        _answer(made, by=by, on=answered_on, field="answered_on")
     return made
 
 
@@ -56,14 +64,19 @@ def notify(
 def note_answer(notification: Notification, *, by: User, on: date) -> NotificationAnswer:
     """Record the day on which the authority answered that it got the notification."""
     case = locked(notification.case)
-    _not_in_future(on, "on")
+    _not_corrected_yet(case, notification)
     if not notification.was_sent or NotificationAnswer.objects.filter(notification=notification).exists():
         raise Refusal("answered_already", remedy=_("There is no answer to wait for, or it has been recorded already."))
-    if on < notification.on:
-        raise Refusal("before_notification", field="on", remedy=_("The answer came after the notification."))
-    answer = NotificationAnswer.objects.create(notification=notification, on=on, recorded_by=by)
+    answer = _answer(notification, by=by, on=on, field="on")
     record(Verb.CASE_NOTIFY, by=by, subject=case, purpose="casework", fields=["answer"])
     return answer
+
+
+def _answer(notification: Notification, *, by: User, on: date, field: str) -> NotificationAnswer:
+    _not_in_future(on, field)
+    if on < notification.on:
+        raise Refusal("before_notification", field=field, remedy=_("The answer came after the notification."))
+    return NotificationAnswer.objects.create(notification=notification, on=on, recorded_by=by)
 
 
 @transaction.atomic
@@ -76,8 +89,12 @@ def name_representative(
     since: date,
     contact: str = "",
     corrects: Representative | None = None,
+    last_day: date | None = None,
 ) -> Representative:
-    """Record who represents the child, in a role that the pack names."""
+    """Record who represents the child, in a role that the pack names.
+
+    A correction takes over the end of what it corrects, or states the right day with `last_day`.
+    """
     case = locked(case)
     _not_in_future(since, "since")
     _not_corrected_yet(case, corrects)
@@ -92,6 +109,9 @@ def name_representative(
         recorded_by=by,
     )
     record(Verb.CASE_REPRESENT, by=by, subject=case, purpose="casework", fields=[role])
+    last_day = last_day or (_day(RepresentativeEnd.objects.filter(representative=corrects)) if corrects else None)
+    if last_day:
+        _end(made, by=by, on=last_day, field="last_day")
     return made
 
 
@@ -99,14 +119,24 @@ def name_representative(
 def end_representative(representative: Representative, *, by: User, on: date) -> RepresentativeEnd:
     """Record somebody's last day as representative."""
     case = locked(representative.case)
-    _not_in_future(on, "on")
+    _not_corrected_yet(case, representative)
     if RepresentativeEnd.objects.filter(representative=representative).exists():
         raise Refusal("ended_already", remedy=_("This has been ended already."))
-    if on < representative.since:
-        raise Refusal("ends_before_start", field="on", remedy=_("The end lies before the beginning."))
-    end = RepresentativeEnd.objects.create(representative=representative, on=on, recorded_by=by)
+    end = _end(representative, by=by, on=on, field="on")
     record(Verb.CASE_REPRESENT, by=by, subject=case, purpose="casework", fields=["end"])
     return end
+
+
+def _end(representative: Representative, *, by: User, on: date, field: str) -> RepresentativeEnd:
+    _not_in_future(on, field)
+    if on < representative.since:
+        raise Refusal("ends_before_start", field=field, remedy=_("The end lies before the beginning."))
+    return RepresentativeEnd.objects.create(representative=representative, on=on, recorded_by=by)
+
+
+def _day(rows: "QuerySet[NotificationAnswer] | QuerySet[RepresentativeEnd]") -> date | None:
+    """The day that stands recorded, read afresh: somebody may just have recorded it."""
+    return rows.values_list("on", flat=True).first()
 
 
 def _not_in_future(on: date, field: str) -> None:
@@ -120,4 +150,6 @@ def _not_corrected_yet(case: Case, corrects: Notification | Representative | Non
     if corrects.case_id != case.pk:
         raise ValueError("a correction stays inside its case")
     if type(corrects)._default_manager.filter(corrects=corrects).exists():
-        raise Refusal("corrected_already", remedy=_("Somebody has corrected this already. Correct the newest entry."))
+        raise Refusal(
+            "corrected_already", remedy=_("Somebody has corrected this already. Go on with the newest entry.")
+        )

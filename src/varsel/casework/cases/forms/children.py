@@ -14,6 +14,8 @@ from varsel.casework.cases.queries.children import duties_of, roles
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.referrals.queries.pack import Notice, duties
 
+STAYS = _("If this is left empty, the day that is recorded stays.")
+
 
 def said(token: Any) -> str:
     """What stands sealed, opened to be corrected."""
@@ -62,12 +64,14 @@ def _choices(found: dict[str, Notice]) -> list[tuple[str, str]]:
 
 class NotificationCorrectionForm(NotificationForm):
     heading = _("Correct what was recorded of the notification")
-    lead = _("The old entry stays readable. Record the answer again if it has come.")
+    lead = _("The old entry stays readable. An answer that was recorded goes with the correction.")
     submit = _("Write the correction")
     done = _("The correction is in the file.")
     act = "notification_correction"
 
     target: Notification
+
+    answered_on = DateField(label=_("When did the answer come?"), required=False, help_text=STAYS)
 
     def prepare(self) -> None:
         old = self.target
@@ -77,6 +81,7 @@ class NotificationCorrectionForm(NotificationForm):
             "on": old.on,
             "recipient": said(old.recipient),
             "reason": said(old.reason),
+            "answered_on": old.answer.on if hasattr(old, "answer") else None,
         }
         super().prepare()
 
@@ -128,17 +133,20 @@ class RepresentativeForm(ActForm):
 
 class RepresentativeCorrectionForm(RepresentativeForm):
     heading = _("Correct who represents the child")
-    lead = _("The old entry stays readable.")
+    lead = _("The old entry stays readable. A last day that was recorded goes with the correction.")
     submit = _("Write the correction")
     done = _("The correction is in the file.")
     act = "representative_correction"
 
     target: Representative
 
+    last_day = DateField(label=_("Last day"), required=False, help_text=STAYS)
+
     def prepare(self) -> None:
         super().prepare()
         old = self.target
         self.initial = {"role": old.role, "name": said(old.name), "contact": said(old.contact), "since": old.since}
+        self.initial["last_day"] = old.end.on if hasattr(old, "end") else None
 
     def perform(self) -> Any:
         return actions.name_representative(self.case, by=self.by, corrects=self.target, **self.cleaned_data)
