@@ -146,6 +146,10 @@ def test_who_breaks_the_glass_of_the_case_reads_its_referral_for_as_long(clock: 
     assert access.visible_to(user).contains(referral)
     clock.shift(timedelta(hours=2, seconds=1))
     assert not access.visible_to(user).contains(referral)
+    cases.break_glass(str(case), by=user, reason="Hun står der igen.")
+    assert access.visible_to(user).contains(referral)
+    make.ConflictFactory(case=case, user=user)
+    assert not access.visible_to(user).contains(referral)
 
 
 def test_joining_it_to_a_case_closes_it_to_the_others_too() -> None:

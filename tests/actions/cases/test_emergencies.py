@@ -68,7 +68,7 @@ def test_the_log_names_case_and_purpose_and_the_reason_lies_sealed(case: Case) -
 
 
 def test_the_lead_is_told_until_a_week_has_passed_and_nobody_else(case: Case, clock: Any) -> None:
-    user, lead, other = on_duty(), make.unit_lead(), on_duty(Permission.CASE_LEAD)
+    lead, user, other = make.unit_lead(), on_duty(), on_duty(Permission.CASE_LEAD)
     actions.break_glass(case.number, by=user, reason=REASON)
     [told] = waiting.emergencies(lead)
     assert str(case) in str(told.title)
@@ -78,10 +78,39 @@ def test_the_lead_is_told_until_a_week_has_passed_and_nobody_else(case: Case, cl
 
 
 def test_nothing_is_done_in_an_emergency_that_would_outlast_it(case: Case) -> None:
-    user = on_duty(Permission.CASE_ASSIGN, Permission.CASE_LEAD)
+    lasting = ("ASSIGN", "SHARE", "PASS_ON", "ASSESS", "DECIDE")
+    user = on_duty(*(Permission[f"CASE_{act}"] for act in lasting), Permission.CASE_LEAD)
     actions.break_glass(case.number, by=user, reason=REASON)
-    with pytest.raises(Http404):
-        require(user, case.number, Permission.CASE_ASSIGN)
+    for act in lasting:
+        with pytest.raises(Http404):
+            require(user, case.number, Permission[f"CASE_{act}"])
+    client = Client()
+    client.force_login(user)
+    text = client.get(reverse("cases:detail", args=[case.number])).content.decode()
+    for name in ("close", "reopen", "access", "assess", "pass_on", "team"):
+        url = reverse(f"cases:{'share' if name == 'access' else name}", args=[case.number])
+        assert client.get(url).status_code == 404
+        assert url not in text
+    for name in ("note", "interview"):
+        assert client.get(reverse(f"cases:{name}", args=[case.number])).status_code == 200
+
+
+def test_the_page_says_whether_a_lead_is_told_and_else_whom_to_call(case: Case) -> None:
+    def told() -> str:
+        client, user = Client(), on_duty()
+        client.force_login(user)
+        sent = {"number": str(case), "reason": REASON, "submission_key": uuid4()}
+        return client.post(reverse("cases:emergency"), sent, follow=True).content.decode()
+
+    member = case.team.get()
+    text = told()
+    assert "ingen har fået besked" in text
+    assert f"Ring selv til teamet: {member.user.display_name}" in text
+    lead = UserFactory(organisation=case.unit.organisation, organisation__unit=case.unit, may=make.LEADING)
+    assert "i 7 dage" in told()
+    make.ConflictFactory(case=case, user=lead)
+    User.objects.filter(pk=member.user_id).update(is_active=False)
+    assert "Teamet er tomt" in told()
 
 
 def test_unknown_foreign_and_shut_cases_are_refused_in_the_same_words(case: Case) -> None:

@@ -61,8 +61,13 @@ WRITES_IN: dict[Permission, CasePart] = {
     Permission.CLOCK_START: CasePart.PERIOD,
     Permission.CLOCK_EXTEND: CasePart.PERIOD,
 }
-# What would outlast the two hours of an emergency.
-NOT_IN_AN_EMERGENCY = frozenset({Permission.CASE_ASSIGN})
+# What would outlast the two hours of an emergency: who has access, and what the case has come to.
+NOT_IN_AN_EMERGENCY = frozenset(
+    {
+        *(Permission.CASE_ASSESS, Permission.CASE_ASSIGN, Permission.CASE_DECIDE),
+        *(Permission.CASE_PASS_ON, Permission.CASE_SHARE),
+    }
+)
 # What somebody may do in a case that is merely shared; every other permission needs the team or the lead.
 FOR_PARTNERS = frozenset({Permission.CASE_LIST, Permission.CASE_READ, *WRITES_IN})
 

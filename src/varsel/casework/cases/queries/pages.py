@@ -238,7 +238,7 @@ def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]
     if body is None:
         why = str(_("The residence status says who decides."))
         acts.append(Next(_("Record the residence status"), str(_("The team")), why, _to("residence", case)))
-    elif status in (Status.NEW, Status.CLARIFYING):
+    elif status in (Status.NEW, Status.CLARIFYING) and not seen.until:  # in an emergency nobody decides
         acts.append(_decision_act(seen, body, body_name))
     return acts
 

@@ -23,13 +23,22 @@ from varsel.casework.cases.views.sending import sent
 View = Callable[..., HttpResponseBase]
 
 
-def act_page(form_class: type[ActForm], permission: Permission, target: type[Model] | None = None, **only: str) -> View:
+def act_page(
+    form_class: type[ActForm],
+    permission: Permission,
+    target: type[Model] | None = None,
+    *,
+    in_emergency: bool = True,
+    **only: str,
+) -> View:
     """The view of one act; with `target`, an act on a record inside the case, reached through the case, and of
-    those only the ones that `only` names."""
+    those only the ones that `only` names; without `in_emergency`, not for whoever broke the glass."""
 
     @gate(permission, Verb.CASE_READ, purpose="casework")
     def view(request: StaffRequest, number: str, **inside: UUID | str) -> HttpResponse:
         seen = require(request.user, number, permission)
+        if seen.until and not in_emergency:
+            raise Http404
         form = form_class(seen, request.user, request.POST or None, **_target(seen, target, {**inside, **only}))
         return perform(request, seen, form)
 
@@ -95,5 +104,5 @@ correct_extension = act_page(periods.CorrectExtensionForm, Permission.CLOCK_EXTE
 correct_end = act_page(periods.CorrectEndForm, Permission.CLOCK_EXTEND, ClockEvent, kind="ended")
 end_share = act_page(steps.EndShareForm, Permission.CASE_SHARE, Share)
 team = act_page(steps.TeamForm, Permission.CASE_ASSIGN)
-close = act_page(steps.CloseForm, Permission.CASE_WORK)
-reopen = act_page(steps.ReopenForm, Permission.CASE_WORK)
+close = act_page(steps.CloseForm, Permission.CASE_WORK, in_emergency=False)
+reopen = act_page(steps.ReopenForm, Permission.CASE_WORK, in_emergency=False)
