@@ -86,6 +86,34 @@ def test_strata_are_read_from_a_further_column(
     assert run(monkeypatch, "estimate", "-", "--strata", "year", "--method", "bic") == 2
 
 
+@pytest.mark.parametrize(("way", "ignored"), [
+    (["--strata", "year"], ["checkpoint", "most", "draws"]),
+    (["--method", "bic"], ["threshold", "bootstrap", "checkpoint", "most", "draws"]),
+    (["--method", "decomposable"], ["threshold", "bootstrap", "checkpoint", "draws"]),
+    (["--method", "latent"], ["threshold", "bootstrap", "checkpoint", "most"]),
+    ([], ["most", "draws"]),
+])  # fmt: skip
+def test_an_option_that_would_be_ignored_is_refused_even_with_its_usual_value(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path, way: list[str],
+    ignored: list[str],
+) -> None:  # fmt: skip
+    kept = tmp_path / "kept.json"
+    usual = {"threshold": "0.02", "bootstrap": "1000", "checkpoint": str(kept), "most": "20", "draws": "2000"}
+    for option in ignored:
+        assert run(monkeypatch, "estimate", UK, *way, f"--{option}", usual[option]) == 2
+        asked = "--strata" if "--strata" in way else " ".join(way or ["--method", "stepwise"])
+        assert f"--{option}: It does nothing with {asked}. Leave it out." in capsys.readouterr().err
+    assert not kept.exists()
+
+
+def test_strata_heed_threshold_and_bootstrap(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(by_year(y2024=ALIKE, y2025=ALIKE)))
+    assert run(monkeypatch, "estimate", "-", "--strata", "year", "--threshold", "0", "--bootstrap", "0") == 0
+    assert "In y2024" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(("text", "code"), [
     ("", "no_stratum_column"), ("A,B,count\n1,1,4\n", "no_stratum_column"), ("A,year,B,count\n1,2024,1\n", "columns"),
     ("A,year,B,count\n1,2024,1,5\n", "strata"), ("A,year,B,count\n1,1,1,5\n1,1,1,5\n", "duplicate_pattern"),

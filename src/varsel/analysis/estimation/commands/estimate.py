@@ -21,6 +21,9 @@ from varsel.analysis.estimation.results import Estimate
 app = typer.Typer()
 
 
+BY_STRATUM = "--strata"
+
+
 class Method(StrEnum):
     STEPWISE = "stepwise"
     BIC = "bic"
@@ -28,8 +31,16 @@ class Method(StrEnum):
     LATENT = "latent"
 
 
+# Who heeds an option. A seed is refused nowhere: where nothing is drawn, every seed gives the same answer.
+HEEDED_BY = {
+    "threshold": (Method.STEPWISE, BY_STRATUM), "bootstrap": (Method.STEPWISE, BY_STRATUM),
+    "checkpoint": (Method.STEPWISE,), "most": (Method.DECOMPOSABLE,), "draws": (Method.LATENT,),
+}  # fmt: skip
+
+
 @app.command("estimate")
 def estimate_file(
+    context: typer.Context,
     file: Annotated[str, typer.Argument(help="Overlap table: a column of 0/1 for each list, then the count. - reads "
                                              "standard input.", metavar="FILE.csv|-")],
     threshold: Annotated[float, typer.Option(help="Of the forward selection of interactions; 0 adds none.")] = 0.02,
@@ -55,6 +66,7 @@ def estimate_file(
     source: TextIO | str = sys.stdin if file == "-" else file
     if strata and method is not Method.STEPWISE:
         raise BadTable("strata", "--strata", "Strata are estimated by the stepwise method only.")
+    _check_heeded(context, BY_STRATUM if strata else method)
     with _progress(shown=not as_json and sys.stderr.isatty()) as progress:
         answer: Estimate | Answer
         if strata:
@@ -64,6 +76,15 @@ def estimate_file(
         else:
             answer = _other(source, method, most, draws, seed, progress)
     typer.echo(json.dumps(answer.as_dict(), ensure_ascii=False, indent=2) if as_json else _text(answer))
+
+
+def _check_heeded(context: typer.Context, way: str) -> None:
+    """An option that was given and would be ignored is refused: its giver would believe that it had been heeded."""
+    for option, ways in HEEDED_BY.items():
+        source = context.get_parameter_source(option)
+        if way not in ways and source is not None and source.name != "DEFAULT":
+            asked = way if way == BY_STRATUM else f"--method {way}"
+            raise BadTable("option", f"--{option}", f"It does nothing with {asked}. Leave it out.")
 
 
 def _text(answer: Estimate | Answer) -> str:
