@@ -74,6 +74,22 @@ def test_the_dutch_answer_hangs_on_the_cap_and_says_so() -> None:
     assert high.interval[95][1] > 2.5 * low.interval[95][1]
 
 
+def test_the_british_posterior_has_two_hills_and_is_refused_with_its_quantiles_still_told() -> None:
+    answer = average_over_graphs(published("uk_5"))
+    assert [doubt.code for doubt in answer.refusals] == ["two_hills"]
+    assert "9,586 to 14,112 (30%) or 18,482 to 33,227 (65%)" in answer.refusals[0].sentence
+    assert answer.refusals[0].needed
+    assert not answer.publishable
+    assert answer.estimate == 22_987
+    assert answer.interval is not None
+    assert answer.interval[95] == (10_389, 33_510)
+
+
+def test_one_broad_hill_is_not_refused_for_its_hills() -> None:
+    for table in (published("western_us_5"), FEW):
+        assert "two_hills" not in {doubt.code for doubt in average_over_graphs(table).doubts}
+
+
 def test_a_table_that_says_enough_is_steady_under_cap_and_prior() -> None:
     answer = average_over_graphs(table_of("ABC", {"A": 90, "B": 80, "C": 85, "AB": 40, "AC": 45, "BC": 38, "ABC": 22}))
     assert answer.publishable

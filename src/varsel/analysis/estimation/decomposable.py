@@ -20,6 +20,7 @@ from varsel.analysis.estimation import doubts
 from varsel.analysis.estimation.answers import Answer
 from varsel.analysis.estimation.fitting import times
 from varsel.analysis.estimation.graphs import decomposable_graphs
+from varsel.analysis.estimation.hills import hills
 from varsel.analysis.estimation.intervals import LEVELS, as_lists
 from varsel.analysis.estimation.refusals import BadTable
 from varsel.analysis.estimation.results import Doubt, Intervals
@@ -235,7 +236,9 @@ def average_over_graphs(table: OverlapTable, most: float = MOST, delta: float | 
     uniform = table.observed + found.reweighted(table.observed + found.hidden).quantile(0.5)[0]
     pairs = names_of(table, combinations(range(table.size), 2))
     edges = dict(zip(pairs, found.edge_chances().tolist(), strict=True))
-    reasons = (*doubts.of_table(table), *doubts.of_width(caps[1].interval), *_doubts(caps, uniform))
+    reasons = (
+        *doubts.of_table(table), *doubts.of_width(caps[1].interval), *_of_hills(table, found), *_doubts(caps, uniform),
+    )  # fmt: skip
     return GraphAverage(
         table.lists, table.observed, caps[1].estimate, caps[1].interval, reasons, time.perf_counter() - began, most,
         delta or 2.0**-table.size, caps, uniform, edges, len(found.graphs), float(found.graphs.max()),
@@ -250,6 +253,24 @@ def _at_cap(table: OverlapTable, found: Posterior, most: float) -> AtCap:
 def _range(table: OverlapTable, found: Posterior, ends: tuple[float, float]) -> tuple[float, float]:
     low, high = found.quantile(*ends)
     return float(table.observed + low), float(table.observed + high)
+
+
+def _of_hills(table: OverlapTable, found: Posterior) -> Iterator[Doubt]:
+    """Whether the interval would span a valley between hills that say different things."""
+    told = [
+        f"{table.observed + found.hidden[hill.first]:,} to {table.observed + found.hidden[hill.last]:,} "
+        f"({hill.chance:.0%})"
+        for hill in hills(found.chances, np.exp(_log_widths(found.hidden)))
+    ]
+    if len(told) > 1:
+        yield Doubt(
+            "two_hills",
+            f"The models point at different numbers, {' or '.join(told)}, and at hardly any in between: an interval "
+            "over all of them describes none.",
+            "More persons on several lists, so that the data choose between the models; or knowledge from elsewhere "
+            "of which lists depend on one another.",
+            refuses=True,
+        )
 
 
 def _doubts(caps: tuple[AtCap, ...], uniform: float) -> Iterator[Doubt]:
