@@ -44,6 +44,12 @@ def test_with_the_total_known_two_cells_at_their_ends_are_given_away() -> None:
     assert certainly_small(ranges, 5) == [0, 1]
 
 
+def test_an_attack_that_runs_out_of_time_says_so_instead_of_giving_a_range_too_narrow() -> None:
+    seconds = iter([1e3, 0.0])
+    with pytest.raises(TimeoutError):
+        narrowed([5, 10, 0] * 20, 5, [[1, 1, 1] * 20], [300], left=lambda: next(seconds))
+
+
 def test_with_an_ordinary_total_nothing_is_given_away() -> None:
     ranges = narrowed([5, 10, 0], 5, [[1, 1, 1]], [15])
     assert certainly_small(ranges, 5) == []

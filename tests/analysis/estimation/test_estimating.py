@@ -86,6 +86,11 @@ def test_without_a_bootstrap_there_is_no_bca_interval_and_no_publishing() -> Non
     assert codes(answer.refusals) == {"not_checked"}
 
 
+def test_fewer_than_1000_replicates_forbid_publication() -> None:
+    answer = estimate(published("uk_6"), bootstrap=200)
+    assert codes(answer.refusals) == {"few_replicates"}
+
+
 def test_the_british_table_may_be_published_with_its_warnings_and_the_criticism() -> None:
     answer = estimate(published("uk_6"))
     assert answer.publishable

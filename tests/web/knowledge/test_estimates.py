@@ -4,6 +4,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from varsel.base.kernel.models import PackEntry
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases import actions as casework
 from varsel.knowledge.estimates import actions
+from varsel.knowledge.estimates.actions.earlier import refuse_second
 from varsel.knowledge.estimates.actions.releases import protected, table_of
 from varsel.knowledge.estimates.models import Estimate, Release, Snapshot
 from varsel.knowledge.estimates.queries import to_answer
@@ -194,14 +196,22 @@ def test_what_cannot_be_estimated_is_said_with_what_would_be_needed() -> None:
     assert "Kan ikke skønnes" in page(browser_of(analyst()), f"/estimates/results/{nobody.pk}/")
 
 
+def test_fewer_than_1000_replicates_give_a_first_look_that_cannot_be_published() -> None:
+    made = the_example(analyst(), bootstrap=200)
+    assert "1.000 gentagelser" in page(browser_of(analyst()), f"/estimates/results/{made.pk}/")
+    assert actions.prepare(by=analyst(), estimate=made).kind == Release.Kind.NOT_ESTIMABLE
+
+
 def test_a_run_that_is_too_long_or_of_an_unknown_part_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     snapshot, user = SnapshotFactory(), analyst()
     for more in ({"bootstrap": 1001}, {"part": "year:1066"}):
         with pytest.raises(Refusal):
             actions.run(by=user, snapshot=snapshot, **more)
     monkeypatch.setattr("varsel.knowledge.estimates.actions.runs.LONGEST", -1.0)
-    with pytest.raises(Refusal, match="took_too_long"):
+    with pytest.raises(Refusal, match="took_too_long") as refused:
         actions.run(by=user, snapshot=snapshot, bootstrap=200)
+    said = "varsel estimate overlaps-internal.csv --threshold 0.02 --bootstrap 200 --seed 1"
+    assert said in str(refused.value.remedy)
     assert not Estimate.objects.exists()
 
 
@@ -307,7 +317,10 @@ def test_counts_from_the_house_are_rounded_before_they_are_released_always_the_s
     assert release.document["data"]["rounded_to"] == 5
     assert release.document["result"]["observed"] == sum(counts)
     said = page(browser_of(user), f"/estimates/releases/{release.pk}/")
-    assert "Ud fra de afrundede tal" in said
+    assert all(
+        words in said for words in ("Ud fra de afrundede tal", "afrundet til et multiplum af 5", f">{max(counts)}<")
+    )
+    assert "Jeg har sammenlignet" not in said
 
 
 def test_what_cannot_be_estimated_is_released_as_that_sentence_without_a_count(client: Client) -> None:
@@ -337,6 +350,120 @@ def test_a_release_is_refused_where_totals_give_cells_away_or_rounding_takes_the
         actions.prepare(by=user, estimate=made)
     assert all(cell in str(refused.value.remedy) for cell in cells)
     assert not Release.objects.exists()
+
+
+def published_result() -> dict[str, Any]:
+    return {"publishable": {"value": True, "reasons": []}}
+
+
+@pytest.mark.parametrize("left", [-1.0, 20.0])
+def test_preparing_has_one_deadline_for_the_attack_on_the_table_and_the_estimate(
+    left: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_time(*_asked: Any, **_options: Any) -> Any:
+        return SimpleNamespace(status=1, x=[0.0], fun=0.0)
+
+    made = EstimateFactory(result=published_result())
+    monkeypatch.setattr("varsel.knowledge.estimates.actions.runs.LONGEST", left)
+    monkeypatch.setattr("scipy.optimize.milp", out_of_time)
+    with pytest.raises(Refusal, match="took_too_long"):
+        actions.prepare(by=analyst(), estimate=made)
+    assert not Release.objects.exists()
+
+
+CELLS = [["2025", "man", 1, 61], ["2025", "woman", 1, 40], ["2025", "woman", 3, 22]]
+
+
+def of_own_cases(since: str | None, until: str | None, *organisations: str, **more: Any) -> Snapshot:
+    first, last = (day and date.fromisoformat(day) for day in (since, until))
+    lists = [{"name": key.upper(), "organisations": [key]} for key in organisations]
+    days = {"since": first, "until": last, "cut_off": date(2026, 11, 21)}
+    own = {"origin": Snapshot.Origin.FACTS, "definition": "assessed", "source": "", "lists": lists}
+    return SnapshotFactory(**own, **days, cells=CELLS, **more)
+
+
+def proposed_from(snapshot: Snapshot, kind: str = "proposed") -> Release:
+    release = ReleaseFactory(estimate__snapshot=snapshot, kind=Release.Kind.ESTIMATE)
+    first = ReleaseStepFactory(release=release)
+    if kind != "proposed":
+        ReleaseStepFactory(release=release, predecessor=first, kind=kind)
+    return release
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "organisations", "kind", "refused"),
+    [
+        ("2025-01-01", "2025-12-31", ("police", "shelter"), "proposed", True),
+        ("2025-01-01", "2025-12-31", ("police", "shelter"), "published", True),
+        ("2025-01-01", "2025-12-31", ("police", "shelter"), "declined", False),
+        ("2025-01-01", "2025-12-31", ("police", "shelter"), "withdrawn", False),
+        (None, None, ("shelter", "tax"), "published", True),
+        ("2024-01-01", "2025-06-30", ("shelter", "tax"), "published", True),
+        ("2024-01-01", "2025-05-31", ("police", "shelter"), "published", False),
+        ("2025-01-01", "2025-12-31", ("tax", "church"), "published", False),
+    ],
+)
+def test_the_same_persons_are_not_released_in_two_tables(
+    since: str | None, until: str | None, organisations: tuple[str, ...], kind: str, *, refused: bool
+) -> None:
+    proposed_from(of_own_cases(since, until, *organisations), kind)
+    estimate = EstimateFactory(
+        snapshot=of_own_cases("2025-06-01", None, "police", "shelter"), part="value:man", result=published_result()
+    )
+    late = ReleaseFactory(estimate=EstimateFactory(snapshot=estimate.snapshot), kind=Release.Kind.ESTIMATE)
+    if refused:
+        with pytest.raises(Refusal, match="released_overlap"):
+            refuse_second(estimate)
+        with pytest.raises(Refusal, match="released_overlap"):
+            actions.propose(by=analyst(), release=late)
+    else:
+        refuse_second(estimate)
+        actions.propose(by=analyst(), release=late)
+
+
+def test_one_estimate_has_one_release_until_that_is_declined_or_withdrawn() -> None:
+    made, user = EstimateFactory(), analyst()
+    first = actions.prepare(by=user, estimate=made)
+    with pytest.raises(Refusal, match="released_already") as refused:
+        actions.prepare(by=user, estimate=made)
+    assert first.reference in str(refused.value.remedy)
+    actions.propose(by=user, release=first)
+    with pytest.raises(Refusal, match="released_already"):
+        actions.prepare(by=user, estimate=made)
+    actions.answer(by=analyst(), release=first, publish=False)
+    assert actions.prepare(by=user, estimate=made) != first
+
+
+@pytest.mark.parametrize("alone", [101, 40])
+def test_counts_of_the_own_cases_cannot_be_brought_in_under_other_names_neither_whole_nor_in_part(alone: int) -> None:
+    of_own_cases(None, None, "police", "shelter", covariate="sex")
+    answer = upload(browser_of(analyst()), f"X,Y,count\n0,1,{alone}\n1,1,22\n".encode())
+    assert answer.status_code == 422
+    assert "centrets egne sager" in content_of(answer)
+    assert upload(browser_of(analyst()), b"X,Y,count\n0,1,41\n1,1,22\n").status_code == 302
+
+
+def test_counts_said_to_be_public_are_rounded_for_readers_and_go_out_only_when_a_second_person_has_compared() -> None:
+    first, second = analyst(), UserFactory(may=[*READING, Permission.ESTIMATE_RELEASE], language="da")
+    made = actions.run(by=first, snapshot=SnapshotFactory(is_public=True, source="Rapport 7, tabel 2", taken_by=first))
+    assert "afrundet" in page(browser_of(second), f"/estimates/counts/{made.snapshot_id}/")
+    assert "En anden person sammenligner" in page(browser_of(first), f"/estimates/results/{made.pk}/release/")
+    release = actions.prepare(by=first, estimate=made)
+    assert release.base == 1
+    actions.propose(by=first, release=release)
+    address = f"/estimates/releases/{release.pk}/"
+    said = page(browser_of(second), address)
+    shown = (
+        "Rapport 7, tabel 2",
+        "hentet ind udefra",
+        "det hele",
+        first.display_name,
+        "Tallene offentliggøres, som de er",
+    )
+    assert all(words in said for words in (*shown, ">907<", "Jeg har sammenlignet"))
+    assert steps(browser_of(second), address, "publish") == [422]
+    assert "Sammenlign først tabellen" in content_of(browser_of(second).post(address, {"step": "publish"}))
+    assert browser_of(second).post(address, {"step": "publish", "compared": "on"}).status_code == 302
 
 
 def test_a_proposal_waits_for_somebody_else_and_can_be_declined() -> None:

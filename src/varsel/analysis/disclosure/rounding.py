@@ -6,7 +6,8 @@ from the caller: one that depends on a secret and on the cell alone gives the sa
 often tells nothing more. A zero stays zero.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from numpy.typing import ArrayLike, NDArray
 
 if TYPE_CHECKING:
     from scipy.optimize import Bounds, LinearConstraint
+
+OUT_OF_TIME = 1  # a status of scipy.optimize.milp
 
 
 def unbiased(count: int, base: int, draw: float) -> int:
@@ -41,11 +44,14 @@ def possible(rounded: int, base: int) -> Range:
     return Range(max(0, rounded - base + 1), rounded + base - 1)
 
 
-def narrowed(rounded: ArrayLike, base: int, sums: ArrayLike, totals: ArrayLike) -> list[Range]:
+def narrowed(
+    rounded: ArrayLike, base: int, sums: ArrayLike, totals: ArrayLike, left: Callable[[], float] = lambda: math.inf
+) -> list[Range]:
     """What each true count may be for somebody who knows these true sums of cells as well.
 
     rounded: shape (cells,), multiples of `base`; sums: 0/1, shape (sums, cells), which cells a sum adds up; totals:
-    shape (sums,), the true sums. Two integer programmes a cell. Raises ValueError if the totals cannot be.
+    shape (sums,), the true sums; left: the seconds that are left, asked before each programme. Two integer programmes
+    a cell. Raises ValueError if the totals cannot be, TimeoutError where the time runs out.
     """
     from scipy.optimize import Bounds, LinearConstraint  # late: it costs a second, and the pages load this room
 
@@ -53,15 +59,20 @@ def narrowed(rounded: ArrayLike, base: int, sums: ArrayLike, totals: ArrayLike) 
     first = [possible(int(cell), base) for cell in cells]
     box = Bounds([one.low for one in first], [one.high for one in first])
     known = LinearConstraint(np.asarray(sums, dtype=float), totals, totals)
-    return [Range(_end(place, 1, box, known), -_end(place, -1, box, known)) for place in range(cells.size)]
+    return [
+        Range(_end(place, 1, box, known, left()), -_end(place, -1, box, known, left())) for place in range(cells.size)
+    ]
 
 
-def _end(place: int, sign: int, box: "Bounds", known: "LinearConstraint") -> int:
+def _end(place: int, sign: int, box: "Bounds", known: "LinearConstraint", seconds: float) -> int:
     from scipy.optimize import milp
 
     aim: NDArray[np.float64] = np.zeros(len(box.lb))
     aim[place] = sign
-    found = milp(aim, bounds=box, constraints=known, integrality=np.ones_like(aim))
+    limit = {"time_limit": seconds}
+    found = milp(aim, bounds=box, constraints=known, integrality=np.ones_like(aim), options=limit)
+    if found.status == OUT_OF_TIME:  # what it has by then may be a table, but not the outermost one
+        raise TimeoutError
     if found.x is None:
         raise ValueError("No table has these rounded cells and these totals.")
     return round(found.fun)

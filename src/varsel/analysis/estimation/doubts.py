@@ -211,6 +211,7 @@ def _of_replicates(bootstrap: Bootstrap) -> Iterator[Doubt]:
             "few_replicates",
             f"{count} replicates are too few for the limits of an interval.",
             f"{FEW_REPLICATES:,} replicates.",
+            refuses=True,
         )
 
 

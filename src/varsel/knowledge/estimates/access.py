@@ -14,7 +14,7 @@ Row = TypeVar("Row", Snapshot, Estimate, Release)
 BESIDE: dict[type[Model], tuple[str, ...]] = {
     Snapshot: ("taken_by",),
     Estimate: ("snapshot", "made_by"),
-    Release: ("estimate__snapshot", "prepared_by"),
+    Release: ("estimate__snapshot__taken_by", "prepared_by"),
 }
 
 

@@ -114,7 +114,10 @@ class BringInForm(forms.Form):
     )
     is_public = forms.BooleanField(
         label=_("These counts have been published before, exactly like this"),
-        help_text=_("Then they are not rounded when the estimate is released."),
+        help_text=_(
+            "Then they are not rounded when the estimate is released: a second person compares them with the "
+            "published source first. In the house they stay rounded for those who only read."
+        ),
         required=False,
     )
 
@@ -164,3 +167,6 @@ class StepForm(forms.Form):
     """The next step of a release; the button says which."""
 
     step = forms.ChoiceField(choices=[(step, "") for step in ("propose", "publish", "decline", "withdraw")])
+    compared = forms.BooleanField(
+        label=_("I have compared this table with the published source, and it is the same"), required=False
+    )

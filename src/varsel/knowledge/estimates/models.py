@@ -28,7 +28,7 @@ class Snapshot(Fact):
     cut_off = models.DateField(null=True, blank=True)
     covariate = models.CharField(max_length=20, blank=True)
     source = models.CharField(max_length=300, blank=True)
-    is_public = models.BooleanField(default=False)  # the counts were published before: there is nothing to protect
+    is_public = models.BooleanField(default=False)  # whoever brought it in says so; a second person compares
     lists = models.JSONField()
     cells = models.JSONField()
     on_no_list = models.PositiveIntegerField(default=0)

@@ -93,6 +93,7 @@ NEEDED: Words = {
     "unstable_selection": _("more persons on several lists, or fewer lists: put lists of one kind together."),
     "degenerate_interval": _("more persons on several lists, or fewer lists."),
     "failed_replicates": _("more persons on several lists."),
+    "few_replicates": _("a run with 1,000 replicates."),
     "empty_list": _("lists that hold somebody in this period: leave the empty one out, or take more years."),
     "no_overlap": _("registers that were compared, so that it is known who is on several lists."),
     "same_lists": _("lists that come about in different ways."),

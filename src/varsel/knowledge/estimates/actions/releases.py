@@ -14,9 +14,10 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.blind import blind_bucket
-from varsel.knowledge.estimates.actions.runs import computed, versions
+from varsel.knowledge.estimates.actions.earlier import refuse_overlapping, refuse_second
+from varsel.knowledge.estimates.actions.runs import Deadline, command, computed, versions
 from varsel.knowledge.estimates.documents import document
-from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep
+from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep, Snapshot
 from varsel.knowledge.estimates.rules import counting, protection, results
 from varsel.knowledge.statistics.queries import threshold
 
@@ -28,16 +29,20 @@ FOLLOWS: dict[str, str] = {Kind.PUBLISHED: Kind.PROPOSED, Kind.DECLINED: Kind.PR
 def prepare(*, by: User, estimate: Estimate) -> Release:
     """Protect the counts and estimate from them anew; what cannot be estimated is prepared as that sentence.
 
-    Refused where the totals of the lists, which other statistics give, would lead back to a small cell.
+    Refused where the totals of the lists, which other statistics give, would lead back to a small cell; where
+    another release counts the same persons; and where it takes longer than a page may.
     """
+    refuse_second(estimate)
     if not results.is_publishable(estimate.result):
         return _prepared(by, estimate, Release.Kind.NOT_ESTIMABLE, base=1)
     exact = table_of(estimate)
     base = 1 if estimate.snapshot.is_public else threshold(legal_today())
     shown = protected(exact, base)
+    how = {"bootstrap": estimate.bootstrap, "seed": estimate.seed}
+    deadline = Deadline(command("overlaps-internal.csv", threshold=estimate.threshold, **how))
     if base > 1:
-        _refuse_given_away(exact, shown, base)
-    result = computed(shown, threshold=estimate.threshold, bootstrap=estimate.bootstrap, seed=estimate.seed)
+        _refuse_given_away(exact, shown, base, deadline)
+    result = computed(shown, deadline, threshold=estimate.threshold, **how)
     if not results.is_publishable(result):
         raise Refusal(
             "not_publishable_when_protected",
@@ -65,8 +70,11 @@ def protected(table: OverlapTable, base: int) -> OverlapTable:
     return protection.rounded(table, base, draw)
 
 
-def _refuse_given_away(exact: OverlapTable, shown: OverlapTable, base: int) -> None:
-    cells = protection.given_away(exact, shown, base, threshold(legal_today()))
+def _refuse_given_away(exact: OverlapTable, shown: OverlapTable, base: int, deadline: Deadline) -> None:
+    try:
+        cells = protection.given_away(exact, shown, base, threshold(legal_today()), deadline.left)
+    except TimeoutError:
+        raise deadline.passed() from None
     if cells:
         raise Refusal(
             "cells_given_away",
@@ -104,17 +112,34 @@ def _prepared(
 @transaction.atomic
 def propose(*, by: User, release: Release) -> ReleaseStep:
     """Ask a second person to publish it."""
+    if release.kind == Release.Kind.ESTIMATE:
+        refuse_overlapping(release.estimate)  # two may have been prepared before either was proposed
     return _step(by, release, Kind.PROPOSED, Verb.ESTIMATE_PROPOSE)
 
 
 @transaction.atomic
-def answer(*, by: User, release: Release, publish: bool) -> ReleaseStep:
-    """Publish what somebody else proposed, or decline it."""
+def answer(*, by: User, release: Release, publish: bool, compared: bool = False) -> ReleaseStep:
+    """Publish what somebody else proposed, or decline it.
+
+    Counts that one person said were public go out as they are only when a second has compared them with the source.
+    """
     if by.pk in {release.prepared_by_id, *release.steps.values_list("by", flat=True)}:
         raise Refusal(
             "own_release", remedy=_("A second person answers: somebody who neither prepared nor proposed it.")
         )
+    if publish and claimed_public(release) and not compared:
+        raise Refusal(
+            "not_compared",
+            field="compared",
+            remedy=_("Compare the table with its published source first, and say that you have. Or decline it."),
+        )
     return _step(by, release, Kind.PUBLISHED if publish else Kind.DECLINED, Verb.ESTIMATE_ANSWER)
+
+
+def claimed_public(release: Release) -> bool:
+    """Whether the counts go out as they are because whoever brought them in says that they were published before."""
+    outside = release.estimate.snapshot.origin == Snapshot.Origin.OUTSIDE
+    return release.kind == Release.Kind.ESTIMATE and release.base == 1 and outside
 
 
 @transaction.atomic

@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections.abc import Callable
 from importlib.metadata import version
 from typing import Any
 
@@ -33,6 +32,7 @@ def run(
         table = counting.table(names, snapshot.cells, part)
     except KeyError:
         raise Refusal("unknown_part", field="part", remedy=_("Choose a part that the snapshot has.")) from None
+    deadline = Deadline(command("overlaps-internal.csv", threshold=threshold, bootstrap=bootstrap, seed=seed))
     made = Estimate.objects.create(
         snapshot=snapshot,
         part=part,
@@ -40,7 +40,7 @@ def run(
         bootstrap=bootstrap,
         seed=seed,
         versions=versions(),
-        result=computed(table, threshold=threshold, bootstrap=bootstrap, seed=seed),
+        result=computed(table, deadline, threshold=threshold, bootstrap=bootstrap, seed=seed),
         made_by=by,
     )
     record(Verb.ESTIMATE_MAKE, by=by, subject=made, purpose="statistics")
@@ -52,27 +52,44 @@ def versions() -> dict[str, str]:
     return {name: version(name) for name in ("varsel", "numpy", "scipy")}
 
 
-def computed(table: OverlapTable, *, threshold: float, bootstrap: int, seed: int) -> dict[str, Any]:
+def command(file: str, *, threshold: float, bootstrap: int, seed: int) -> str:
+    """What computes the same from the file on the command line, where it may take as long as it likes."""
+    return f"varsel estimate {file} --threshold {threshold:g} --bootstrap {bootstrap} --seed {seed}"
+
+
+class Deadline:
+    """The one end of all that a page computes, LONGEST from now; past it the refusal names the command instead."""
+
+    def __init__(self, instead: str) -> None:
+        self._end = time.monotonic() + LONGEST
+        self._instead = instead
+
+    def left(self) -> float:
+        """The seconds left, more than none."""
+        seconds = self._end - time.monotonic()
+        if seconds <= 0:
+            raise self.passed()
+        return seconds
+
+    def passed(self) -> Refusal:
+        return Refusal(
+            "took_too_long",
+            remedy=_("This takes too long for a page. Choose fewer lists, or use the command line: %(command)s")
+            % {"command": self._instead},
+        )
+
+
+def computed(table: OverlapTable, deadline: Deadline, *, threshold: float, bootstrap: int, seed: int) -> dict[str, Any]:
     """The library's answer as it is kept; {"refused": …} for a table that it does not take."""
+
+    def watch(*_done: Any) -> None:
+        deadline.left()
+
     try:
-        found = estimate(table, threshold=threshold, bootstrap=bootstrap, seed=seed, progress=_until(LONGEST))
+        found = estimate(table, threshold=threshold, bootstrap=bootstrap, seed=seed, progress=watch)
     except BadTable as bad:
         return {"refused": {"code": bad.code, "place": bad.place, "remedy": bad.remedy}}
     return dict(_plain(found.as_dict()))
-
-
-def _until(seconds: float) -> Callable[..., None]:
-    """A progress callback that stops a run which takes too long for a page."""
-    end = time.monotonic() + seconds
-
-    def watch(*_done: Any) -> None:
-        if time.monotonic() > end:
-            raise Refusal(
-                "took_too_long",
-                remedy=_("This takes too long for a page. Choose fewer replicates, or use the command line."),
-            )
-
-    return watch
 
 
 def _plain(value: Any) -> Any:

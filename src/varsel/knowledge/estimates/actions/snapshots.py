@@ -14,6 +14,7 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases.queries import facts
+from varsel.knowledge.estimates.actions.earlier import refuse_own_counts
 from varsel.knowledge.estimates.models import Snapshot
 from varsel.knowledge.estimates.rules import counting
 from varsel.knowledge.estimates.rules.counting import ListOf
@@ -66,9 +67,14 @@ def freeze(
 def bring_in(
     *, by: User, title: str, table: OverlapTable, source: str, origin: Snapshot.Origin, is_public: bool = False
 ) -> Snapshot:
-    """Keep an overlap table from outside as a snapshot; it was read and checked before."""
+    """Keep an overlap table from outside as a snapshot; it was read and checked before.
+
+    Refused where it holds counts frozen here: brought in again they would be released beside themselves.
+    """
     if table.size > counting.MOST_LISTS:
         raise _too_many()
+    if origin == Snapshot.Origin.OUTSIDE:
+        refuse_own_counts(table)
     made = Snapshot.objects.create(
         origin=origin,
         title=title,

@@ -16,13 +16,16 @@ def rounded(of: OverlapTable, base: int, draw: Draw) -> OverlapTable:
     return of.with_counts(np.array(counts, dtype=np.int64))
 
 
-def given_away(of: OverlapTable, shown: OverlapTable, base: int, threshold: int) -> list[str]:
+def given_away(
+    of: OverlapTable, shown: OverlapTable, base: int, threshold: int, left: Callable[[], float]
+) -> list[str]:
     """Which small cells of the rounded table are known for small, with every list's and the whole total known too.
 
     These totals are what statistics by registering organisation publish. Each cell is named by its lists.
+    `left` gives the seconds that are left; raises TimeoutError where they run out.
     """
     sums = np.vstack([np.ones(of.counts.size, dtype=np.int64), of.patterns.T.astype(np.int64)])
-    places = certainly_small(narrowed(shown.counts, base, sums, sums @ of.counts), threshold)
+    places = certainly_small(narrowed(shown.counts, base, sums, sums @ of.counts, left), threshold)
     return [_named(of.lists, place + 1) for place in places]
 
 

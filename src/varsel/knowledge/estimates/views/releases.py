@@ -1,5 +1,6 @@
 """Releasing: what would be published beside what is known inside, and the steps of two persons."""
 
+import io
 from uuid import UUID
 
 from django import forms
@@ -9,15 +10,17 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from varsel.analysis.estimation import read_table
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.knowledge.estimates import access, actions, queries
+from varsel.knowledge.estimates.actions.releases import claimed_public
 from varsel.knowledge.estimates.forms import StepForm
-from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep
+from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep, Snapshot
 from varsel.knowledge.estimates.rules import results
-from varsel.knowledge.estimates.views.snapshots import sent
+from varsel.knowledge.estimates.views.snapshots import Overlaps, laid_out, sent
 from varsel.knowledge.estimates.words import Headline, headline
 from varsel.knowledge.statistics.queries import threshold
 
@@ -46,6 +49,7 @@ def prepare(request: StaffRequest, estimate: UUID) -> HttpResponse:
         "estimate": found,
         "form": form,
         "estimable": results.is_publishable(found.result),
+        "claimed": found.snapshot.origin == Snapshot.Origin.OUTSIDE,
         "base": 1 if found.snapshot.is_public else threshold(legal_today()),
     }
     return render(request, "estimates/prepare.html", context, status=422 if form.errors else 200)
@@ -57,14 +61,18 @@ def release_page(request: StaffRequest, release: UUID) -> HttpResponse:
     found = access.require(request.user, Release, release)
     form = StepForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        step = form.cleaned_data["step"]
-        if sent(request, form, "step", lambda: _take(request, found, step)):
+        step, has_compared = form.cleaned_data["step"], form.cleaned_data["compared"]
+        if sent(request, form, "step", lambda: _take(request, found, step, has_compared=has_compared)):
             messages.success(request, str(DONE[step]))
             return redirect("estimates:release", found.pk)
     request.seen(found)
     last = queries.last_step(found)
     context = {
         "release": found,
+        "snapshot": found.estimate.snapshot,
+        "part": queries.part_words(found.estimate.snapshot, found.estimate.part),
+        "claimed_public": claimed_public(found),
+        "overlaps": _table_of(found),
         "form": form,
         "last": last,
         "steps": found.steps.select_related("by"),
@@ -76,12 +84,19 @@ def release_page(request: StaffRequest, release: UUID) -> HttpResponse:
     return render(request, "estimates/release.html", context, status=422 if form.errors else 200)
 
 
-def _take(request: StaffRequest, release: Release, step: str) -> ReleaseStep:
+def _table_of(release: Release) -> Overlaps | None:
+    """The very table that would be published; none goes with a refusal."""
+    if not release.table:
+        return None
+    return laid_out(release.estimate.snapshot, read_table(io.StringIO(release.table)), release.base)
+
+
+def _take(request: StaffRequest, release: Release, step: str, *, has_compared: bool) -> ReleaseStep:
     if step == "propose":
         return actions.propose(by=request.user, release=release)
     if step == "withdraw":
         return actions.withdraw(by=request.user, release=release)
-    return actions.answer(by=request.user, release=release, publish=step == "publish")
+    return actions.answer(by=request.user, release=release, publish=step == "publish", compared=has_compared)
 
 
 def _compared(release: Release) -> list[tuple[str, Headline]]:

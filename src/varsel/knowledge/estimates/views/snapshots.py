@@ -158,11 +158,19 @@ class Overlaps:
 
 
 def overlaps_for(request: StaffRequest, snapshot: Snapshot, part: str = "") -> Overlaps:
-    """The counts as this reader may see them: rounded, for whoever does not work with them."""
+    """The counts as this reader may see them: rounded, for whoever does not work with them.
+
+    Only the house's own examples are public by themselves: that a table was published is so far one person's word.
+    """
     table, base = _table(snapshot, part), 1
-    if not snapshot.is_public and not access.sees_small_numbers(request.user):
+    if snapshot.origin != Snapshot.Origin.PUBLISHED and not access.sees_small_numbers(request.user):
         base = threshold(legal_today())
         table = protected(table, base)
+    return laid_out(snapshot, table, base)
+
+
+def laid_out(snapshot: Snapshot, table: OverlapTable, base: int) -> Overlaps:
+    """A table with the snapshot's lists as a page shows it."""
     names = queries.organisation_names(snapshot)
     rows = [
         ListRow(
