@@ -1,5 +1,6 @@
 """Protecting an overlap table before it leaves the house, and looking at it with an attacker's eyes."""
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -17,7 +18,7 @@ def rounded(of: OverlapTable, base: int, draw: Draw) -> OverlapTable:
 
 
 def given_away(
-    of: OverlapTable, shown: OverlapTable, base: int, threshold: int, left: Callable[[], float]
+    of: OverlapTable, shown: OverlapTable, base: int, threshold: int, left: Callable[[], float] = lambda: math.inf
 ) -> list[str]:
     """Which small cells of the rounded table are known for small, with every list's and the whole total known too.
 
