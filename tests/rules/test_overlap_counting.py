@@ -83,3 +83,18 @@ def test_a_table_written_out_leaves_empty_patterns_out_and_quotes_names() -> Non
     table = counting.table(["A", 'B "b"'], [("", "", 1, 4)])
     assert counting.cells_of(table) == [("", "", 1, 4)]
     assert counting.csv_of(table).splitlines() == ['"A","B ""b""",count', "1,0,4"]
+
+
+def test_a_list_decides_also_where_the_range_has_no_upper_end() -> None:
+    without = [{"left_out": "NGO", "estimate": 90.0}, {"left_out": "Police", "estimate": 5_000.0}]
+    result = {"interval_bca": {"95": [100.0, None]}, "without_each": without}
+    assert results.interval(result) is None
+    assert results.deciding(result) == ["NGO"]
+    assert results.deciding({"interval_bca": {"95": [None, None]}, "without_each": without}) == ["NGO", "Police"]
+    assert results.deciding({"without_each": without}) == []
+
+
+def test_estimate_and_hidden_do_not_give_the_exact_known_persons_back() -> None:
+    seen = results.as_seen({"estimate": 300.0, "observed": 123, "hidden": 177.0}, 125)
+    assert (seen["observed"], seen["hidden"]) == (125, 175.0)
+    assert results.as_seen({"refused": {}}, 125) == {"refused": {}}

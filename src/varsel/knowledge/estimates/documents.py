@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from varsel.analysis.estimation import OverlapTable
-from varsel.knowledge.estimates import words
+from varsel.knowledge.estimates import queries, words
 from varsel.knowledge.estimates.models import Estimate, Snapshot
+from varsel.knowledge.estimates.rules import results
 from varsel.knowledge.estimates.rules.results import Result
 
 METHOD = "Multiple systems estimation: Poisson log-linear models with two-way interactions, chosen stepwise"
@@ -45,10 +46,10 @@ def document(
         "lists": snapshot.lists,
     }
     if table is None or result is None:
-        return paper | {"estimable": False, "in_words": _in_words(estimate.result, snapshot)}
+        return paper | {"estimable": False, "in_words": _in_words(estimate, estimate.result)}
     return paper | {
         "estimable": True,
-        "in_words": _in_words(result, snapshot),
+        "in_words": _in_words(estimate, result),
         "method": {
             "name": METHOD,
             "parameters": {"threshold": estimate.threshold, "bootstrap": estimate.bootstrap, "seed": estimate.seed},
@@ -72,18 +73,35 @@ def _counted(snapshot: Snapshot, part: str) -> dict[str, Any]:
     }
 
 
-def _in_words(result: Result, snapshot: Snapshot) -> dict[str, Any]:
-    """The three sentences and the doubts in each language of the house."""
+def _in_words(estimate: Estimate, result: Result) -> dict[str, Any]:
+    """Who is counted, the three sentences and the doubts in each language of the house."""
     said = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            lists = [one["name"] for one in snapshot.lists]
-            said[language] = {
-                "meaning": words.three_sentences(result, lists),
-                "doubts": words.why_it_may_be_wrong(result),
-                "criticism": words.criticism(result),
-            }
+            said[language] = _who(estimate) | _said(estimate, result)
     return said
+
+
+def _who(estimate: Estimate) -> dict[str, str]:
+    """Who is counted, from when, and which part of them; "" where that is not known or it is all of them."""
+    snapshot = estimate.snapshot
+    return {
+        "part": queries.part_words(snapshot, estimate.part),
+        "definition": words.definition(snapshot.definition),
+        "period": words.period(snapshot.since, snapshot.until, snapshot.cut_off) if snapshot.cut_off else "",
+    }
+
+
+def _said(estimate: Estimate, result: Result) -> dict[str, Any]:
+    """A refusal comes from the exact counts: it is said without their values and without doubts of a number."""
+    lists = [one["name"] for one in estimate.snapshot.lists]
+    estimable = results.is_publishable(result)
+    part = queries.part_words(estimate.snapshot, estimate.part)
+    said = {
+        "meaning": words.three_sentences(result, lists, part=part, values=estimable),
+        "criticism": words.criticism(result),
+    }
+    return said | {"doubts": words.why_it_may_be_wrong(result)} if estimable else said
 
 
 def _protection(base: int) -> dict[str, str]:

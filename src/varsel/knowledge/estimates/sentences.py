@@ -33,6 +33,22 @@ DOUBTS: Words = {
     "failed_replicates": _("%(failed)s of %(replicates)s replicates gave no finite number."),
     "few_replicates": _("%(replicates)s replicates are too few for the ends of a range."),
 }
+# The same without a value: a refusal is released, and read by who may see rounded counts only, without any number
+# of its own, and without naming a list of which an exact count (nobody) would be said.
+WITHOUT_VALUES: Words = {
+    "never_met": _("Some lists share nobody at all; the method takes it that nobody could be on both."),
+    "threshold_matters": _("The number depends much on how strictly pairs of lists are corrected for."),
+    "one_list_decides": _("One list decides: without it the number leaves its own range."),
+    "useless_interval": _("The range is so wide that it says next to nothing."),
+    "wide_interval": _("The range is wide."),
+    "unstable_selection": _(
+        "The answer is unstable: had a few other persons been seen, it would have been another number."
+    ),
+    "failed_replicates": _("Some replicates gave no finite number."),
+    "few_replicates": _("The replicates are too few for the ends of a range."),
+    "empty_list": _("Nobody is on one of the lists."),
+    "same_lists": _("Two of the lists hold the same persons."),
+}
 # What the library says of a table that cannot be read or estimated from; the place stands before it.
 FAULTS: Words = {
     "columns": _("The line has another number of columns than the first line."),

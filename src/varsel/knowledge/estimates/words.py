@@ -3,14 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 
 from varsel.knowledge.estimates.rules import results
 from varsel.knowledge.estimates.rules.results import Result, Said
-from varsel.knowledge.estimates.sentences import NEEDED, SENTENCES
+from varsel.knowledge.estimates.sentences import NEEDED, SENTENCES, WITHOUT_VALUES
 
 
 def persons(number: float) -> str:
@@ -59,9 +60,40 @@ def enumerated(names: Sequence[str]) -> str:
     return _("%(several)s and %(last)s") % {"several": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def three_sentences(result: Result, lists: Sequence[str]) -> list[str]:
-    """What it means, for a minister: how many, how sure, what it may be used for. A refusal has three as well."""
-    return _meant(result, lists) if results.is_publishable(result) else _refused(result)
+def definition(key: str) -> str:
+    """Who is counted; "" for a table from elsewhere, whose source says it."""
+    if not key:
+        return ""
+    if key == "assessed":
+        return _("Persons assessed as exposed to human trafficking, each once")
+    return _("Persons assessed as exposed to human trafficking, and those presumed, each once")
+
+
+def period(since: date | None, until: date | None, cut_off: date) -> str:
+    """When, both days included, and as decided by which day."""
+    days = {"since": _day(since), "until": _day(until)}
+    if since and until:
+        when = _("from %(since)s to %(until)s") % days
+    elif since:
+        when = _("from %(since)s") % days
+    else:
+        when = _("to %(until)s") % days if until else _("all years")
+    return f"{when}; {_('as decided by %(day)s') % {'day': _day(cut_off)}}"
+
+
+def _day(of: date | None) -> str:
+    return date_format(of, "DATE_FORMAT") if of else ""
+
+
+def three_sentences(result: Result, lists: Sequence[str], *, part: str = "", values: bool = True) -> list[str]:
+    """What it means, for a minister: how many, how sure, what it may be used for. A refusal has three as well.
+
+    `part`: what alone was counted, in words; the first sentence names it. `values` as in `reasons`.
+    """
+    first, *rest = _meant(result, lists) if results.is_publishable(result) else _refused(result, values=values)
+    if part:
+        first = _("Of the part “%(part)s” alone: %(sentence)s") % {"part": part, "sentence": first}
+    return [first, *rest]
 
 
 def _meant(result: Result, lists: Sequence[str]) -> list[str]:
@@ -96,22 +128,22 @@ def _how_sure(result: Result) -> str:
     ) % {"low": persons(found.low), "high": persons(found.high)}
 
 
-def _refused(result: Result) -> list[str]:
+def _refused(result: Result, *, values: bool) -> list[str]:
     return [
         _("From these lists it cannot be estimated how many are on no list."),
-        _("The reason: %(reason)s") % {"reason": " ".join(reasons(result))},
+        _("The reason: %(reason)s") % {"reason": " ".join(reasons(result, values=values))},
         _("What would be needed: %(needed)s") % {"needed": " ".join(needs(result))},
     ]
 
 
-def reasons(result: Result) -> list[str]:
-    """Why there is no number that the method stands by."""
-    return _worded(results.reasons(result), result)
+def reasons(result: Result, *, values: bool = True) -> list[str]:
+    """Why there is no number that the method stands by; without `values` by the code alone."""
+    return _worded(results.reasons(result), result, values=values)
 
 
-def warnings(result: Result) -> list[str]:
-    """What the method noticed and can live with."""
-    return _worded(results.warnings(result), result)
+def warnings(result: Result, *, values: bool = True) -> list[str]:
+    """What the method noticed and can live with; `values` as in `reasons`."""
+    return _worded(results.warnings(result), result, values=values)
 
 
 def needs(result: Result) -> list[str]:
@@ -119,7 +151,9 @@ def needs(result: Result) -> list[str]:
     return list(dict.fromkeys(str(NEEDED.get(one.code, one.needed)) for one in results.reasons(result)))
 
 
-def _worded(said: Sequence[Said], result: Result) -> list[str]:
+def _worded(said: Sequence[Said], result: Result, *, values: bool) -> list[str]:
+    if not values:
+        return [_without_values(one.code) for one in said]
     known = {} if results.is_refused(result) else _values(result)
     return [sentence(one, known) for one in said]
 
@@ -130,6 +164,11 @@ def sentence(said: Said, known: Mapping[str, str] = MappingProxyType({})) -> str
         return said.sentence
     text = str(SENTENCES[said.code]) % known
     return f"{place}: {text}" if (place := _place(said.sentence)) else text
+
+
+def _without_values(code: str) -> str:
+    """What the library says, by its code alone. Its own English has numbers, so that it never stands in."""
+    return str(WITHOUT_VALUES.get(code) or SENTENCES.get(code) or _("The method does not stand by the number."))
 
 
 def _place(told: str) -> str:

@@ -32,11 +32,15 @@ def bars(values: tuple[tuple[str, int | None], ...], *, width: int = 640, height
 
 @lru_cache(maxsize=64)
 def ranges(
-    values: tuple[tuple[str, float, float | None, float | None], ...], *, width: int = 640, height: int = 240
+    values: tuple[tuple[str, float, float | None, float | None], ...],
+    *,
+    thousands: str = ",",
+    width: int = 640,
+    height: int = 240,
 ) -> SafeString:
     """A point for each label with a line from low to high; where an end is None there is a point and no line.
 
-    `values` are (label, number, low, high) in the order of the axis.
+    `values` are (label, number, low, high) in the order of the axis, where `thousands` stands between the digits.
     """
     import altair as alt  # late: it costs a second, and most pages have no chart
 
@@ -49,13 +53,19 @@ def ranges(
         y=alt.Y("low:Q", axis=counts, scale=alt.Scale(zero=True)), y2="high:Q"
     )
     points = base.mark_point(color=COLOUR, filled=True, size=90, opacity=1, aria=False).encode(y="number:Q")
-    return _svg((lines + points).properties(width=width, height=height))
+    return _svg((lines + points).properties(width=width, height=height), thousands)
 
 
-def _svg(chart: Any) -> SafeString:
+def _svg(chart: Any, thousands: str = ",") -> SafeString:
     import vl_convert
 
     config = {"font": FONT, "view": {"stroke": None}, "axis": {"labelFontSize": 13}, "text": {"fontSize": 13}}
+    digits = {
+        "decimal": "." if thousands == "," else ",",
+        "thousands": thousands,
+        "grouping": [3],
+        "currency": ["", ""],
+    }
     specification = chart.configure(**config).to_json()
     # Safe to show as it is: the labels come from packs and code lists, and vl-convert escapes text.
-    return mark_safe(vl_convert.vegalite_to_svg(specification))  # noqa: S308
+    return mark_safe(vl_convert.vegalite_to_svg(specification, format_locale=digits))  # noqa: S308

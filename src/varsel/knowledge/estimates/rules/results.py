@@ -38,8 +38,27 @@ def is_publishable(result: Result) -> bool:
 
 def interval(result: Result, level: str = "95") -> Range | None:
     """The bootstrap interval where there is one, else the normal one; None for one without a bound."""
-    ends = (result.get("interval_bca") or result.get("interval_normal") or {}).get(level)
-    return Range(float(ends[0]), float(ends[1])) if ends and None not in ends else None
+    low, high = _ends(result, level)
+    return Range(low, high) if math.isfinite(low) and math.isfinite(high) else None
+
+
+def _ends(result: Result, level: str) -> tuple[float, float]:
+    """The ends of the interval; JSON has no infinity, so that an end without a bound is kept as null."""
+    found = (result.get("interval_bca") or result.get("interval_normal") or {}).get(level)
+    if not found:
+        return -math.inf, math.inf
+    low, high = (math.inf if end is None else float(end) for end in found)
+    return low, high
+
+
+def as_seen(result: Result, observed: int) -> Result:
+    """The result with the known persons as a reader may see them, exact or rounded.
+
+    The hidden are what is left then: the estimate less the hidden would else give the exact number back.
+    """
+    if is_refused(result) or result.get("estimate") is None:
+        return result
+    return {**result, "observed": observed, "hidden": max(0.0, result["estimate"] - observed)}
 
 
 def reasons(result: Result) -> list[Said]:
@@ -94,12 +113,8 @@ def left_out(result: Result) -> list[Point]:
 
 def deciding(result: Result) -> list[str]:
     """The lists without which the number leaves its own range."""
-    own = interval(result)
-    return [
-        str(one.label)
-        for one in left_out(result)
-        if own and one.number is not None and not own.low <= one.number <= own.high
-    ]
+    low, high = _ends(result, "95")
+    return [str(one.label) for one in left_out(result) if one.number is not None and not low <= one.number <= high]
 
 
 def _point(label: float | str, one: Mapping[str, Any]) -> Point:

@@ -20,7 +20,7 @@ from varsel.knowledge.estimates.actions.releases import claimed_public
 from varsel.knowledge.estimates.forms import StepForm
 from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep, Snapshot
 from varsel.knowledge.estimates.rules import results
-from varsel.knowledge.estimates.views.snapshots import Overlaps, laid_out, sent
+from varsel.knowledge.estimates.views.snapshots import Overlaps, laid_out, overlaps_for, sent
 from varsel.knowledge.estimates.words import Headline, headline
 from varsel.knowledge.statistics.queries import threshold
 
@@ -77,7 +77,7 @@ def release_page(request: StaffRequest, release: UUID) -> HttpResponse:
         "last": last,
         "steps": found.steps.select_related("by"),
         "is_own": request.user.pk in {found.prepared_by_id, last.by_id if last else None},
-        "compared": _compared(found),
+        "compared": _compared(request, found),
         "paper": found.document,
         "said": found.document["in_words"][request.user.language],
     }
@@ -99,12 +99,17 @@ def _take(request: StaffRequest, release: Release, step: str, *, has_compared: b
     return actions.answer(by=request.user, release=release, publish=step == "publish", compared=has_compared)
 
 
-def _compared(release: Release) -> list[tuple[str, Headline]]:
-    """The number inside the house and the one to be published; none for a refusal."""
+def _compared(request: StaffRequest, release: Release) -> list[tuple[str, Headline]]:
+    """The number inside the house, with the known persons as this reader may see them, and the one to be published.
+
+    None for a refusal.
+    """
     if release.kind == Release.Kind.NOT_ESTIMABLE:
         return []
+    inside = release.estimate
+    observed = overlaps_for(request, inside.snapshot, inside.part).observed
     return [
-        (_("From the counts as they are"), headline(release.estimate.result)),
+        (_("From the counts as they are"), headline(results.as_seen(inside.result, observed))),
         (
             _("From the rounded counts, to be published") if release.base > 1 else _("To be published"),
             headline(release.document["result"]),

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import localize
+from django.utils.formats import get_format, localize
 from django.utils.translation import gettext as _
 
 from varsel.base.accounts.gate import StaffRequest, gate
@@ -25,29 +25,32 @@ def result(request: StaffRequest, estimate: UUID) -> HttpResponse:
     """The result of one run, or why there is none."""
     found = access.require(request.user, Estimate, estimate)
     request.seen(found)
-    answer = found.result
+    overlaps = overlaps_for(request, found.snapshot, found.part)
+    answer = results.as_seen(found.result, overlaps.observed)
+    part = queries.part_words(found.snapshot, found.part)
     names = [one["name"] for one in found.snapshot.lists]
     sweep = results.sweep(answer)
     estimable = results.is_publishable(answer)
+    # A number that the method does not stand by is for those who look for the reason.
+    shows_numbers = estimable or access.sees_small_numbers(request.user)
     context = {
         "estimate": found,
         "snapshot": found.snapshot,
-        "part": queries.part_words(found.snapshot, found.part),
+        "part": part,
         "estimable": estimable,
-        # A number that the method does not stand by is for those who look for the reason.
-        "shows_numbers": estimable or access.sees_small_numbers(request.user),
+        "shows_numbers": shows_numbers,
         "headline": words.headline(answer),
         "doubts": words.why_it_may_be_wrong(answer),
-        "reasons": words.reasons(answer),
+        "reasons": words.reasons(answer, values=shows_numbers),
         "needed": words.needs(answer),
-        "sentences": words.three_sentences(answer, names),
+        "sentences": words.three_sentences(answer, names, part=part, values=shows_numbers),
         "sweep": _rows(sweep),
         "chart": _chart(sweep),
         "left_out": _rows(results.left_out(answer)),
         "criticism": words.criticism(answer),
-        "warnings": words.warnings(answer),
+        "warnings": words.warnings(answer, values=shows_numbers),
         "terms": words.pairs(answer.get("terms", ())),
-        "overlaps": overlaps_for(request, found.snapshot, found.part),
+        "overlaps": overlaps,
         "may_release": request.user.has(Permission.ESTIMATE_RELEASE),
     }
     return render(request, "estimates/result.html", context)
@@ -82,4 +85,4 @@ def _chart(points: Sequence[Point]) -> str:
         for one in points
         if one.number is not None
     )
-    return charts.ranges(drawn) if len(drawn) > 1 else ""
+    return charts.ranges(drawn, thousands=get_format("THOUSAND_SEPARATOR")) if len(drawn) > 1 else ""
