@@ -66,7 +66,7 @@ def test_small_cells_of_a_rounded_table_that_totals_give_away_are_named() -> Non
     table = counting.table(["A", "B"], [("", "", 1, 1), ("", "", 3, 1)])
     shown = protection.rounded(table, 5, lambda _pattern, _count: 0.0)
     assert shown.counts.tolist() == [5, 0, 5]
-    assert protection.given_away(table, shown, 5, 5) == ["A", "A + B"]
+    assert protection.given_away(table, shown, 5, 5, lambda: 10.0) == ["A", "A + B"]
 
 
 @pytest.mark.parametrize(("exact", "said"), [(7, 7), (999, 999), (11_418, 11_400), (111_139, 111_000)])
