@@ -91,6 +91,7 @@ def check_page() -> Callable[[Page], None]:
     axe = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         found = axe.run(page, options={"runOnly": AXE_TAGS}).response["violations"]
         lines = [f"{rule['id']}: {rule['help']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
         assert lines == [], "\n".join([page.url, *lines])

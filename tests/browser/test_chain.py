@@ -20,7 +20,7 @@ WORDS: dict[str, dict[str, Any]] = {
     "da": {
         "closed": "Afsluttet hos os",
         "opened": "Sag oprettet",
-        "clock": ("30 dage fra", "højst 120 dage", "33(14)", "forladt Danmark"),
+        "clock": ("30 dage fra", "højst 120 dage", "§ 33, stk. 14", "forladt Danmark"),
         "woman": "Kvinde",
     },
     "en": {
@@ -116,6 +116,7 @@ def a_visitor_looks_for_signs(walk: Walk) -> None:
     walk.go(page, f"/{walk.tongue}/")
     walk.go(page, f"/{walk.tongue}/signs/")
     page.locator(".signs-doors a").first.click()
+    page.wait_for_selector(".signs-ticks")
     for box in page.locator('.signs-ticks input[type="checkbox"]').all()[:2]:
         box.check()
     walk.look(page, "signs")
