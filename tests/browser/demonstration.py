@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.faults import Faults
@@ -20,6 +21,18 @@ VARSEL = [sys.executable, "-m", "varsel"]
 SCALE = "80"
 SECONDS_TO_START = 40
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}}
+# Every kind of element in its place, whatever it says and however often it stands there.
+MADE_OF = """() => {
+    const kind = one => one.tagName + [...one.attributes].map(each =>
+        ["class", "role", "type"].includes(each.name) ? `${each.name}=${each.value}` : each.name).sort();
+    const kinds = new Set();
+    for (let one of document.querySelectorAll("*")) {
+        const place = [];
+        for (; one; one = one.parentElement) place.push(kind(one));
+        kinds.add(place.join("<"));
+    }
+    return [...kinds].sort().join(" ");
+}"""
 TELEPHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
 
 
@@ -29,10 +42,12 @@ def surroundings(**more: str) -> dict[str, str]:
     return {**own, **more}
 
 
-def build(directory: Path) -> None:
+def built(factory: pytest.TempPathFactory) -> Path:
+    directory = factory.mktemp("draft") / "demo"
     subprocess.run(  # noqa: S603 - our own command
         [*VARSEL, "demo", "--dir", str(directory), "--scale", SCALE, "--no-serve"], check=True, env=surroundings()
     )
+    return directory
 
 
 @contextmanager
@@ -93,22 +108,23 @@ class Visitors:
         """Log in by the demonstration's button, and have the pages in the tongue of this walk."""
         page = self.stranger(**options)
         page.goto("/account/login/")
-        self._look_once(page, "log-in")
+        self.look(page)
         page.click(f'form[action$="/enter/{role}/"] button')
-        self._look_once(page, f"first page of {role}")
         page.goto("/account/")
         page.select_option('select[name="language"]', self.tongue)
         page.click('main form button[type="submit"]')
-        self._look_once(page, "account")
+        self.look(page)
         page.goto("/home/")
-        self._look_once(page, f"home of {role}")
+        self.look(page)
         return page
 
-    def _look_once(self, page: Page, what: str) -> None:
-        """Pages that every log-in passes alike are looked at the first time."""
-        if what not in self.looked:
-            self.looked.add(what)
+    def look(self, page: Page) -> None:
+        """Have a page judged, unless one was that is made of the same things at the same width."""
+        page.wait_for_load_state()
+        made_of = f"{page.viewport_size} {page.evaluate(MADE_OF)}"
+        if made_of not in self.looked:
             self.check(page)
+            self.looked.add(made_of)
 
     def close(self) -> None:
         for context, _ in self.opened:

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 
 from varsel.analysis.estimation.doubts import CRITICISM
 from varsel.analysis.estimation.intervals import as_lists
-from varsel.analysis.estimation.results import Criticism, Doubt, Intervals
+from varsel.analysis.estimation.results import Criticism, Doubt, Doubted, Intervals
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Answer(ABC):
+class Answer(Doubted, ABC):
     """Persons in all with the interval by level, both None where the method refuses; never without its doubts."""
 
     method: ClassVar[str]
@@ -21,15 +21,6 @@ class Answer(ABC):
     interval: Intervals | None
     doubts: tuple[Doubt, ...]
     seconds: float
-
-    @property
-    def refusals(self) -> tuple[Doubt, ...]:
-        """The doubts that forbid publication."""
-        return tuple(doubt for doubt in self.doubts if doubt.refuses)
-
-    @property
-    def publishable(self) -> bool:
-        return not self.refusals
 
     @abstractmethod
     def details(self) -> dict[str, Any]:

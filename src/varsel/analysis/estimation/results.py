@@ -25,6 +25,22 @@ class Doubt:
         return {"code": self.code, "sentence": self.sentence, "needed": self.needed}
 
 
+class Doubted:
+    """A result that never comes without its doubts."""
+
+    __slots__ = ()
+    doubts: tuple[Doubt, ...]
+
+    @property
+    def refusals(self) -> tuple[Doubt, ...]:
+        """The doubts that forbid publication."""
+        return tuple(doubt for doubt in self.doubts if doubt.refuses)
+
+    @property
+    def publishable(self) -> bool:
+        return not self.refusals
+
+
 @dataclass(frozen=True, slots=True)
 class Criticism:
     """What the literature holds against every estimate of this kind."""
@@ -109,7 +125,7 @@ class Bootstrap:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Estimate:
+class Estimate(Doubted):
     """The answer to "how many are there": never without its doubts and its criticism.
 
     `model` is None where there is no estimate (the doubts say why); `bootstrap` is None where none was asked for.
@@ -138,15 +154,6 @@ class Estimate:
         if self.model is None:
             return None
         return self.model.interval_normal if self.bootstrap is None else self.bootstrap.interval_bca
-
-    @property
-    def refusals(self) -> tuple[Doubt, ...]:
-        """The doubts that forbid publication."""
-        return tuple(doubt for doubt in self.doubts if doubt.refuses)
-
-    @property
-    def publishable(self) -> bool:
-        return not self.refusals
 
     def as_dict(self) -> dict[str, Any]:
         """As `varsel estimate --json` prints it: plain values, null for what is not there or not bounded."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts import queries
 from varsel.base.actors.models import Organisation, Unit
-from varsel.base.design.controls import DateField
+from varsel.base.design.controls import DateField, field_of
 from varsel.base.kernel.packs.legal_days import legal_today
 
 
@@ -30,8 +30,8 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         today = legal_today()
         names = {one.pk: name for one, name in queries.organisations(today)}
-        self.fields["organisation"].choices = [("", ""), *names.items()]  # type: ignore[attr-defined]
-        self.fields["unit"].queryset = queries.units()  # type: ignore[attr-defined]
+        field_of(self, "organisation", forms.ChoiceField).choices = [("", ""), *names.items()]
+        field_of(self, "unit", forms.ModelChoiceField).queryset = queries.units()
         self.fields["since"].initial = today
 
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+
+Kind = TypeVar("Kind", bound=forms.Field)
 
 
 class DayMonthYear(forms.MultiWidget):
@@ -62,6 +64,26 @@ KINDS: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.HiddenInput, "hidden"),
 )
 CLASSES = {"select": "form-select", "file": "form-input file-input"}
+
+
+def field_of(form: forms.BaseForm, name: str, kind: type[Kind]) -> Kind:
+    """The field of this one form, to say what it offers where that hangs on the case, the reader or the day."""
+    field = form.fields[name]
+    if not isinstance(field, kind):
+        raise TypeError(f"{name} is no {kind.__name__}")
+    return field
+
+
+def words_of(field: forms.Field, value: Any) -> str:
+    """A value of a field as it is read: the labels of what was chosen, else the value itself."""
+    if isinstance(field, forms.ChoiceField):
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(str(label) for key, label in _choices_of(field) if key in chosen)
+    return "✓" if value is True else str(value)
+
+
+def _choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
+    return [*field.choices]
 
 
 def kind(field: BoundField) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from varsel.base.audit.purposes import PURPOSES
 from varsel.base.audit.verbs import Verb
+from varsel.base.design.controls import field_of, words_of
 from varsel.base.kernel.packs.pack import time_zone
 from varsel.base.oversight.rules import Period, first_day
 
@@ -42,7 +43,7 @@ class FilterForm(forms.Form):
         aims = sorted(((key, str(words)) for key, words in PURPOSES.items()), key=lambda choice: choice[1])
         everybody = [(str(pk), name) for pk, name in people]
         for name, choices in (("who", everybody), ("verb", acts), ("purpose", aims)):
-            self.fields[name].choices = [("", _("All")), *choices]  # type: ignore[attr-defined]
+            field_of(self, name, forms.ChoiceField).choices = [("", _("All")), *choices]
 
     def asked(self) -> "Asked":
         """What is asked for; a condition that nobody knows is left out, and the page then shows so."""
@@ -61,11 +62,7 @@ class FilterForm(forms.Form):
     def sentence(self, asked: "Asked") -> list[tuple[str, str | Promise]]:
         """The conditions in words, by the name in the address that takes each away."""
         chosen = {"who": str(asked.who or ""), "verb": asked.verb, "purpose": asked.purpose}
-        return [
-            (name, dict(self.fields[name].choices)[value])  # type: ignore[attr-defined]
-            for name, value in chosen.items()
-            if value
-        ]
+        return [(name, words_of(self.fields[name], value)) for name, value in chosen.items() if value]
 
 
 @dataclass(frozen=True)

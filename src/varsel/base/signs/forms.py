@@ -9,6 +9,7 @@ from django.core import signing
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from varsel.base.design.controls import field_of
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.signs.rules.screening import Profile
 
@@ -75,7 +76,7 @@ class TickedForm(forms.Form):
 
     def __init__(self, data: QueryDict, known: Iterable[str]) -> None:
         super().__init__(data)
-        self.fields["signs"].choices = [(key, key) for key in known]  # type: ignore[attr-defined]
+        field_of(self, "signs", forms.ChoiceField).choices = [(key, key) for key in known]
 
     def answers(self) -> Answers:
         """What was ticked; raises Refusal where the page sent something it never offered."""

@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from varsel.analysis.estimation import BadTable, OverlapTable, read_table
-from varsel.base.design.controls import DateField
+from varsel.base.design.controls import DateField, field_of
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.knowledge.estimates import words
 from varsel.knowledge.estimates.models import Snapshot
@@ -160,7 +160,7 @@ class RunForm(forms.Form):
 
     def __init__(self, snapshot: Snapshot, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["part"].choices = [("", _("all of it")), *parts(snapshot)]  # type: ignore[attr-defined]
+        field_of(self, "part", forms.ChoiceField).choices = [("", _("all of it")), *parts(snapshot)]
 
 
 class StepForm(forms.Form):

@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 ('valid_to', models.DateField(blank=True, null=True)),
                 ('data', models.JSONField()),
                 ('source', models.CharField(blank=True, max_length=300)),
+                ('source_here', models.CharField(blank=True, max_length=300)),
                 ('confidence', models.CharField(blank=True, choices=[('high', 'high: official or primary source'), ('medium', 'medium: secondary source or derived'), ('low', 'low: recalled, not yet verified')], max_length=6)),
                 ('digest', models.CharField(max_length=64)),
             ],

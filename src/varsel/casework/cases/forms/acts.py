@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.actors.models import Organisation
+from varsel.base.design.controls import words_of
 from varsel.base.kernel.codes import codes
 from varsel.base.kernel.models import Code
 from varsel.casework.cases.access import Seen, within
@@ -57,18 +58,6 @@ class ActForm(forms.Form):
     def perform(self) -> Any:
         """Call the one action; returns what it made."""
         raise NotImplementedError
-
-
-def words_of(field: forms.Field, value: Any) -> str:
-    """A value of a field as it is read: the labels of what was chosen, else the value itself."""
-    if isinstance(field, forms.ChoiceField):
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(str(label) for key, label in _choices_of(field) if key in chosen)
-    return "✓" if value is True else str(value)
-
-
-def _choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
-    return [*field.choices]
 
 
 class CodeChoice(forms.ChoiceField):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from varsel.base.design.controls import DateField
+from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
 from varsel.casework.cases.forms.acts import ActForm
 from varsel.casework.cases.models import Notification, Representative
@@ -45,7 +45,7 @@ class NotificationForm(ActForm):
 
     def prepare(self) -> None:
         choices = _choices(self.offered())
-        self.fields["duty"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "duty", forms.ChoiceField).choices = choices
         self.initial.setdefault("on", timezone.localdate())
         if len(choices) == 1:
             self.initial.setdefault("duty", choices[0][0])
@@ -125,7 +125,7 @@ class RepresentativeForm(ActForm):
     since = DateField(label=_("Since when?"))
 
     def prepare(self) -> None:
-        self.fields["role"].choices = _choices(roles())  # type: ignore[attr-defined]
+        field_of(self, "role", forms.ChoiceField).choices = _choices(roles())
 
     def perform(self) -> Any:
         return actions.name_representative(self.case, by=self.by, **self.cleaned_data)

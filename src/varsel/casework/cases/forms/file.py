@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from varsel.base.design.controls import DateField
+from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import within
 from varsel.casework.cases.forms.acts import ActForm, CodeChoice, ConsentChoice, OrganisationChoice
@@ -40,7 +40,7 @@ class InterviewForm(ActForm):
     summary = forms.CharField(label=_("What matters for the case"), required=False, widget=LONG)
 
     def prepare(self) -> None:
-        self.fields["consent"].offer(self.seen, "consent_purpose:interview")  # type: ignore[attr-defined]
+        field_of(self, "consent", ConsentChoice).offer(self.seen, "consent_purpose:interview")
         self.initial.setdefault("held_on", timezone.localdate())
 
     def perform(self) -> Interview:
@@ -83,7 +83,7 @@ class SituationCorrectionForm(SituationForm):
         rows = self.target.elements.select_related("code", "observer")
         self.standing_elements = {str(row.pk): row for row in rows}
         choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.standing_elements.items()]
-        self.fields["elements"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "elements", forms.ChoiceField).choices = choices
         place = self.target.place
         self.initial = {
             "form": self.target.form_id,
@@ -123,10 +123,12 @@ class ElementForm(ActForm):
     folded = frozenset({"signs"})
 
     def prepare(self) -> None:
-        self.fields["signs"].choices = self._signs()  # type: ignore[attr-defined]
+        field_of(self, "signs", forms.ChoiceField).choices = self._signs()
         rows = Situation.objects.filter(case=self.case, corrected_by=None).select_related("form")
         self.situations = {str(row.pk): row for row in rows}
-        self.fields["situation"].choices = [(key, row.form.label) for key, row in self.situations.items()]  # type: ignore[attr-defined]
+        field_of(self, "situation", forms.ChoiceField).choices = [
+            (key, row.form.label) for key, row in self.situations.items()
+        ]
 
     def _signs(self) -> list[tuple[str, str]]:
         """Every sign of the catalogue, those that the case's referrals reported first."""

@@ -13,19 +13,25 @@ from varsel.casework.cases.models import ClockEvent
 from varsel.casework.cases.rules.parts import CasePart
 
 
-class StartClockForm(ActForm):
+class _ClockForm(ActForm):
+    """What every entry about a period asks: the day of the decision."""
+
+    part = CasePart.PERIOD
+
+    on = DateField(label=_("Day of the decision"))
+
+    def prepare(self) -> None:
+        self.initial.setdefault("on", timezone.localdate())
+
+
+class StartClockForm(_ClockForm):
     heading = _("Start the period")
     lead = _("It runs from the day of the decision; that day itself is not counted, the last day is.")
     submit = _("Start the period")
     done = _("The period has started.")
     act = "clock_start"
-    part = CasePart.PERIOD
 
-    on = DateField(label=_("Day of the decision"))
     asked_on = DateField(label=_("Day of the request"), required=False)
-
-    def prepare(self) -> None:
-        self.initial.setdefault("on", timezone.localdate())
 
     def perform(self) -> Any:
         return actions.start_clock(self.case, by=self.by, clock=self.target, **self.cleaned_data)
@@ -47,13 +53,12 @@ class ExtendClockForm(StartClockForm):
         return actions.extend_clock(self.case, by=self.by, clock=self.target, ground=data.pop("ground").code, **data)
 
 
-class EndClockForm(StartClockForm):
+class EndClockForm(_ClockForm):
     heading = _("End the period")
     lead = _("The person has left, has another right to stay, or no longer wants the period.")
     submit = _("End the period")
     done = _("The period is ended.")
     act = "clock_end"
-    asked_on = None  # type: ignore[assignment]
 
     def perform(self) -> Any:
         return actions.end_clock(self.case, by=self.by, clock=self.target, **self.cleaned_data)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.actors.models import Unit
-from varsel.base.design.controls import DateField
+from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import Seen
 from varsel.casework.cases.actions.people import PURPOSES
@@ -41,7 +41,7 @@ class OpenCaseForm(forms.Form):
         self.by = by
         super().__init__(*args, **kwargs)
         units: QuerySet[Unit] = Unit.objects.filter(organisation=by.organisation_id, retired_on=None)
-        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        field_of(self, "unit", forms.ModelChoiceField).queryset = units
         self.initial.setdefault("unit", by.unit_id)
 
     def perform(self) -> Case:
@@ -177,7 +177,7 @@ class PassOnForm(ActForm):
     ground = CodeChoice("disclosure_ground", label=_("Or a legal ground"), empty=_("None"), required=False)
 
     def prepare(self) -> None:
-        self.fields["consent"].offer(self.seen, actions.consents.PASSING_ON)  # type: ignore[attr-defined]
+        field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.PASSING_ON)
 
     def perform(self) -> Any:
         return actions.pass_on(self.case, by=self.by, **self.cleaned_data)
@@ -203,7 +203,7 @@ class DecisionForm(ActForm):
         in_file = elements_of(self.case) if self.seen.shows(CasePart.SITUATION) else []
         self.grounds = {str(row.pk): row for row in in_file}
         choices = [(key, f"{row.code.label} · {row.observer.label}") for key, row in self.grounds.items()]
-        self.fields["elements"].choices = choices  # type: ignore[attr-defined]
+        field_of(self, "elements", forms.ChoiceField).choices = choices
         self.initial = {"predecessor": earlier and earlier.pk, "decided_on": timezone.localdate()}
 
     def perform(self) -> Any:
@@ -230,7 +230,7 @@ class ShareForm(ActForm):
     ground = CodeChoice("disclosure_ground", label=_("Or a legal ground"), empty=_("None"), required=False)
 
     def prepare(self) -> None:
-        self.fields["consent"].offer(self.seen, actions.consents.SHARING)  # type: ignore[attr-defined]
+        field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.SHARING)
 
     def clean_parts(self) -> list[CasePart]:
         return [CasePart(part) for part in self.cleaned_data["parts"]]
@@ -272,7 +272,7 @@ class TeamForm(ActForm):
         here = User.objects.filter(
             memberships__organisation=self.case.unit.organisation_id, memberships__until=None, is_active=True
         )
-        self.fields["user"].queryset = here.order_by("display_name")  # type: ignore[attr-defined]
+        field_of(self, "user", forms.ModelChoiceField).queryset = here.order_by("display_name")
 
     def perform(self) -> Any:
         acts = {"assign": actions.assign, "unassign": actions.unassign, "conflict": actions.declare_conflict}

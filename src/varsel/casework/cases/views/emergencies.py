@@ -21,8 +21,7 @@ def emergency(request: StaffRequest) -> HttpResponse:
     """Ask for the number and the reason; the lead of the unit reads both."""
     form = EmergencyForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        do = lambda: actions.break_glass(by=request.user, **form.cleaned_data)  # noqa: E731
-        made = sent(request, form, "break_glass", do)
+        made = sent(request, form, "break_glass", lambda: actions.break_glass(by=request.user, **form.cleaned_data))
         if made is not None:
             case = EmergencyAccess.objects.select_related("case__unit").get(pk=made).case
             messages.add_message(request, *_who_is_told(case))

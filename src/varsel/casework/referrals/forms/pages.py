@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from varsel.base.design.controls import field_of
 from varsel.casework.referrals.models.words import Told, choices
 from varsel.casework.referrals.queries.pack import grounds
 from varsel.casework.referrals.queries.signs import sign_choices
@@ -104,7 +105,7 @@ class SignsForm(PageForm):
     def __init__(self, data: Mapping[str, Any] | None, *, every_sign: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         kept = (data or {}).get("signs") or []
-        self.fields["signs"].choices = sign_choices(kept, every=every_sign)  # type: ignore[attr-defined]
+        field_of(self, "signs", forms.ChoiceField).choices = sign_choices(kept, every=every_sign)
 
 
 class PartnerSignsForm(SignsForm):
@@ -143,7 +144,7 @@ class KnowsForm(PageForm):
         super().__init__(data, **kwargs)
         if "ground" in self.fields:
             options = [(each.key, each.label) for each in grounds()]
-            self.fields["ground"].choices = options  # type: ignore[attr-defined]
+            field_of(self, "ground", forms.ChoiceField).choices = options
 
 
 class ContactForm(PageForm):

@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from varsel.base.design.controls import DateField
+from varsel.base.design.controls import DateField, field_of
 from varsel.casework.referrals.forms.pages import words
 from varsel.casework.referrals.models.words import Caller, Channel, choices
 from varsel.casework.referrals.queries.signs import sign_choices
@@ -37,8 +37,8 @@ class DecisionForm(forms.Form):
 
     def __init__(self, data: Any = None, *, recipients: Sequence[Any] = (), grounds: Sequence[Any] = ()) -> None:
         super().__init__(data, label_suffix="")
-        self.fields["recipient"].choices = [("", "–"), *recipients]  # type: ignore[attr-defined]
-        self.fields["ground"].choices = [("", "–"), *grounds]  # type: ignore[attr-defined]
+        field_of(self, "recipient", forms.ChoiceField).choices = [("", "–"), *recipients]
+        field_of(self, "ground", forms.ChoiceField).choices = [("", "–"), *grounds]
 
 
 class LookUpForm(forms.Form):
@@ -82,7 +82,7 @@ class VisitForm(forms.Form):
 
     def __init__(self, data: Any = None, *, kept: Sequence[str] = (), every_sign: bool = False) -> None:
         super().__init__(data, label_suffix="", initial={"on": timezone.localdate()})
-        self.fields["signs"].choices = sign_choices(kept, every=every_sign)  # type: ignore[attr-defined]
+        field_of(self, "signs", forms.ChoiceField).choices = sign_choices(kept, every=every_sign)
 
 
 class ContactLogForm(forms.Form):

@@ -9,9 +9,10 @@ from typing import Any, Protocol
 import numpy as np
 
 from varsel.analysis.estimation import OverlapTable
+from varsel.knowledge.statistics.rules import ASSESSED, CountedFact
 
 MOST_LISTS = 6  # more would let one page keep a worker busy for long; the command line takes ten
-ASSESSED, PRESUMED = "assessed", "presumed"
+PRESUMED = "presumed"
 # Who is counted, by the outcomes of `casework.cases.queries.facts()`.
 DEFINITIONS: Mapping[str, frozenset[str]] = {
     "assessed": frozenset({ASSESSED}),
@@ -21,15 +22,9 @@ COVARIATES = ("sex", "age_group", "citizenship_group", "form_group")
 Cell = tuple[str, str, int, int]  # year, value of the covariate, pattern, persons
 
 
-class ListedFact(Protocol):
+class ListedFact(CountedFact, Protocol):
     """What a snapshot needs of a row of `casework.cases.queries.facts()`."""
 
-    @property
-    def person(self) -> str: ...
-    @property
-    def outcome(self) -> str: ...
-    @property
-    def on(self) -> date: ...
     @property
     def lists(self) -> tuple[str, ...]: ...
 
