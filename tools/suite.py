@@ -92,7 +92,7 @@ PARTS = [
             [str(BIN / "ruff"), "check", "--quiet", "."],
             [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
             [str(BIN / "lint-imports"), "--no-cache"],
-            [str(BIN / "mypy")],
+            [str(BIN / "mypy"), "--num-workers=2"],
             [PYTHON, "tools/messages.py", "check"],
         ],
         folder,
