@@ -106,6 +106,15 @@ def test_an_option_that_would_be_ignored_is_refused_even_with_its_usual_value(
     assert not kept.exists()
 
 
+def test_a_checkpoint_is_refused_where_no_replicate_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.json"
+    assert run(monkeypatch, "estimate", UK, "--bootstrap", "0", "--checkpoint", str(kept)) == 2
+    assert "--checkpoint: It does nothing with --bootstrap 0. Leave it out." in capsys.readouterr().err
+    assert not kept.exists()
+
+
 def test_strata_heed_threshold_and_bootstrap(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

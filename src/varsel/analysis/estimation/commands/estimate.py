@@ -67,6 +67,8 @@ def estimate_file(
     if strata and method is not Method.STEPWISE:
         raise BadTable("strata", "--strata", "Strata are estimated by the stepwise method only.")
     _check_heeded(context, BY_STRATUM if strata else method)
+    if checkpoint and not bootstrap:
+        raise BadTable("option", "--checkpoint", "It does nothing with --bootstrap 0. Leave it out.")
     with _progress(shown=not as_json and sys.stderr.isatty()) as progress:
         answer: Estimate | Answer
         if strata:
