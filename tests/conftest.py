@@ -32,7 +32,9 @@ BROWSER = Path(__file__).parent / "browser"
 PACKAGE = Path(__file__).parents[1] / "src" / "varsel"
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("numprocesses", None) and not hasattr(config, "workerinput"):
+        return  # this process only hands the tests out
     import django  # late, and for Django's pytest plugin, which starts it only where settings are already read
 
     django.setup()

@@ -41,6 +41,15 @@ def folder() -> Iterator[dict[str, str]]:
 
 
 @contextmanager
+def compiled_once() -> Iterator[None]:
+    """The suite starts a hundred processes: what the first compiles the others read, and the tree stays as it was."""
+    with tempfile.TemporaryDirectory(prefix="varsel-compiled-") as name:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["PYTHONPYCACHEPREFIX"] = name
+        yield
+
+
+@contextmanager
 def production() -> Iterator[dict[str, str]]:
     with folder() as environment:
         yield environment | {"VARSEL_MODE": "production", "VARSEL_HOSTS": "varsel.example"}
@@ -169,7 +178,8 @@ def main() -> None:
     only = parser.parse_args().only
     chosen = [part for part in PARTS if only in (None, part.name)]
     left_out = [part for part in chosen if part.lacking()]
-    outcomes = [run(part) for part in chosen if part not in left_out]
+    with compiled_once():
+        outcomes = [run(part) for part in chosen if part not in left_out]
     sys.exit(0 if report(outcomes, left_out) else 1)
 
 

@@ -108,18 +108,18 @@ class Visitors:
         """Log in by the demonstration's button, and have the pages in the tongue of this walk."""
         page = self.stranger(**options)
         page.goto("/account/login/")
-        self.look(page)
+        self._look_once(page)
         page.click(f'form[action$="/enter/{role}/"] button')
         page.goto("/account/")
         page.select_option('select[name="language"]', self.tongue)
         page.click('main form button[type="submit"]')
-        self.look(page)
+        self._look_once(page)
         page.goto("/home/")
-        self.look(page)
+        self._look_once(page)
         return page
 
-    def look(self, page: Page) -> None:
-        """Have a page judged, unless one was that is made of the same things at the same width."""
+    def _look_once(self, page: Page) -> None:
+        """Pages that every log-in passes are judged, unless one was that is made of the same things."""
         page.wait_for_load_state()
         made_of = f"{page.viewport_size} {page.evaluate(MADE_OF)}"
         if made_of not in self.looked:

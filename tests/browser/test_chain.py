@@ -48,7 +48,7 @@ class Walk:
         return WORDS[self.tongue]
 
     def look(self, page: Page, picture: str = "", *, whole: bool = False) -> None:
-        self.visitors.look(page)
+        self.visitors.check(page)
         if picture:
             self.picture(page, f"{picture}-{self.tongue}", whole=whole)
 
