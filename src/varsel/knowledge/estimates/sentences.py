@@ -46,7 +46,7 @@ WITHOUT_VALUES: Words = {
     ),
     "failed_replicates": _("Some replicates gave no finite number."),
     "few_replicates": _("The replicates are too few for the ends of a range."),
-    "empty_list": _("Nobody is on one of the lists."),
+    "empty_list": _("There is an empty list: it holds nobody."),
     "same_lists": _("Two of the lists hold the same persons."),
 }
 # What the library says of a table that cannot be read or estimated from; the place stands before it.
@@ -110,7 +110,7 @@ NEEDED: Words = {
     "degenerate_interval": _("more persons on several lists, or fewer lists."),
     "failed_replicates": _("more persons on several lists."),
     "few_replicates": _("a run with 1,000 replicates."),
-    "empty_list": _("lists that hold somebody in this period: leave the empty one out, or take more years."),
+    "empty_list": _("lists that hold somebody in this period: leave empty ones out, or take more years."),
     "no_overlap": _("registers that were compared, so that it is known who is on several lists."),
     "same_lists": _("lists that come about in different ways."),
     "nobody": _("persons on the lists."),

@@ -33,6 +33,8 @@ class Headline:
     high: str = ""
     observed: str = ""
     hidden: str = ""
+    hidden_low: str = ""
+    hidden_high: str = ""
 
 
 def headline(result: Result) -> Headline:
@@ -46,6 +48,8 @@ def headline(result: Result) -> Headline:
         high=_said(found.high if found else None),
         observed=exact(result["observed"]),
         hidden=_said(result["hidden"]),
+        hidden_low=_said(max(0.0, found.low - result["observed"]) if found else None),
+        hidden_high=_said(max(0.0, found.high - result["observed"]) if found else None),
     )
 
 
