@@ -35,7 +35,7 @@ docs: setup ## write the page of commands, and take the pictures of the guide an
 messages: .venv/.python ## gather every translatable string into the rooms' django.po
 	$(BIN)/python tools/messages.py gather
 
-lock: .venv/.uv ## renew the hashed locks from
+lock: .venv/.uv ## renew the hashed locks from the floors in pyproject.toml
 	$(LOCK) --group bootstrap -o requirements/bootstrap.txt
 	$(LOCK) pyproject.toml --extra server -o requirements/server.txt
 	$(LOCK) pyproject.toml --extra server --group dev -o requirements/dev.txt

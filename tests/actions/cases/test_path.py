@@ -7,6 +7,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from tests.factories import cases as make
+from tests.factories.accounts import UserFactory
 from tests.factories.actors import code
 from tests.factories.referrals import ReferralFactory
 from varsel.base.audit.models import Event
@@ -325,6 +326,14 @@ def test_a_conflict_of_interest_ends_the_seat_on_the_team() -> None:
     assert not TeamMember.objects.filter(case=case, user=worker, until=None).exists()
     with refusal("has_conflict", "user"):
         actions.assign(case, by=lead, user=worker)
+
+
+def test_whose_roles_open_no_case_is_not_put_on_a_team() -> None:
+    worker = make.caseworker()
+    case = make.opened_case(worker)
+    analyst = UserFactory(organisation=make.organisation(make.CENTRE), may=["statistics:live"])
+    with refusal("has_no_cases", "user"):
+        actions.assign(case, by=worker, user=analyst)
 
 
 def test_the_team_is_of_the_centre_and_never_empty() -> None:

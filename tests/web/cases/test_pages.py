@@ -30,6 +30,7 @@ from varsel.casework.cases.models import (
     Notification,
     Representative,
     Share,
+    TeamMember,
 )
 from varsel.casework.cases.rules.parts import CasePart
 
@@ -321,6 +322,17 @@ def test_the_lead_changes_the_team_and_shuts_out_a_conflict(case: Case, worker: 
     sent = {"user": worker.pk, "what": "conflict", "submission_key": uuid4()}
     assert client_of(lead).post(url, sent).status_code == 302
     assert page(worker, "detail", case.number).status_code == 404
+
+
+def test_the_team_is_chosen_among_those_whose_roles_open_cases_and_those_on_it(case: Case, worker: User) -> None:
+    make.caseworker(display_name="Karen Kollega")
+    UserFactory(organisation=make.organisation(make.CENTRE), may=["statistics:live"], display_name="Anton Analytiker")
+    seated = UserFactory(organisation=make.organisation(make.CENTRE), may=[], display_name="Tidligere Teammedlem")
+    TeamMember.objects.create(case=case, user=seated, since=date(2026, 11, 1))
+    said = client_of(make.unit_lead()).get(reverse("cases:team", args=[case.number])).content.decode()
+    assert "Karen Kollega" in said
+    assert "Tidligere Teammedlem</option>" in said
+    assert "Anton Analytiker" not in said
 
 
 def test_what_waits_is_the_readers_own_and_names_nobody(case: Case, worker: User) -> None:

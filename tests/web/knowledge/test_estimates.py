@@ -171,8 +171,10 @@ def test_the_page_begins_with_the_number_its_range_and_why_it_may_be_wrong() -> 
     asked = {"threshold": "0.02", "bootstrap": "1000", "seed": "1"}
     answer = browser.post(made.headers["Location"] + "estimate/", asked)
     said = page(browser, answer.headers["Location"])
-    first = ("omkring <strong>11.400", "mellem <strong>9.", "Hvorfor det kan være forkert", "I tre sætninger")
+    hidden = "Kendte: 2.744. <strong>Mørketal: omkring 8.670</strong>, mellem 6.730 og 11.800."
+    first = ("omkring <strong>11.400", "mellem <strong>9.", hidden, "Hvorfor det kan være forkert", "I tre sætninger")
     assert [said.index(words) for words in first] == sorted(said.index(words) for words in first)
+    assert "Tallene er fra litteraturen" in said
     assert "Binette and Steorts" in said
     assert "<svg" in said
     assert Event.objects.filter(verb="estimate:make").count() == 1

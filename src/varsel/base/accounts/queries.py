@@ -1,6 +1,7 @@
 """Reads about people and roles."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
@@ -32,6 +33,12 @@ def people(user: User, *, text: str = "", after: str = "") -> QuerySet[User]:
         Prefetch("memberships", memberships, to_attr="held_memberships"),
         Prefetch("role_grants", grants, to_attr="held_grants"),
     )
+
+
+def holding(permission: str, users: QuerySet[User]) -> set[UUID]:
+    """The keys of those whose roles allow it today."""
+    held = RoleGrant.objects.on(legal_today()).filter(user__in=users, role__retired_on=None).select_related("role")
+    return {one.user_id for one in held if permission in one.role.permissions and not one.waits}
 
 
 def grants(user: User, on: date) -> QuerySet[RoleGrant]:

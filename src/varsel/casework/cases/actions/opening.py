@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
 from varsel.base.actors.models import Unit
 from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
@@ -69,6 +70,12 @@ def assign(case: Case, *, by: User, user: User) -> TeamMember:
             "not_of_the_centre",
             field="user",
             remedy=_("Only the centre's own staff can be on the team."),
+        )
+    if not user.has(Permission.CASE_LIST):
+        raise Refusal(
+            "has_no_cases",
+            field="user",
+            remedy=_("No role of this colleague opens cases. Choose another, or have the role granted first."),
         )
     if ConflictOfInterest.objects.filter(case=case, user=user).exists():
         raise Refusal("has_conflict", field="user", remedy=_("This person has a conflict of interest in the case."))

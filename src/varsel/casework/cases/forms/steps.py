@@ -3,11 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.queries import holding
 from varsel.base.actors.models import Unit
 from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
@@ -21,7 +23,7 @@ from varsel.casework.cases.forms.acts import (
     EverCodeChoice,
     OrganisationChoice,
 )
-from varsel.casework.cases.models import Case
+from varsel.casework.cases.models import Case, TeamMember
 from varsel.casework.cases.queries.decisions import elements_of, latest_assessment
 from varsel.casework.cases.queries.pages import PART_WORDS
 from varsel.casework.cases.rules.parts import CasePart
@@ -186,7 +188,7 @@ class PassOnForm(ActForm):
 class DecisionForm(ActForm):
     heading = _("Decision")
     submit = _("Record the decision")
-    done = _("The decision is recorded.")
+    done = _("The decision is recorded. If it gives the person a period, start it now under “Period”.")
     act = "assess"
     part = CasePart.ASSESSMENT
 
@@ -272,7 +274,9 @@ class TeamForm(ActForm):
         here = User.objects.filter(
             memberships__organisation=self.case.unit.organisation_id, memberships__until=None, is_active=True
         )
-        field_of(self, "user", forms.ModelChoiceField).queryset = here.order_by("display_name")
+        on_team = TeamMember.objects.filter(case=self.case, until=None).values("user")
+        listed = here.filter(Q(pk__in=holding(Permission.CASE_LIST, here)) | Q(pk__in=on_team))
+        field_of(self, "user", forms.ModelChoiceField).queryset = listed.order_by("display_name")
 
     def perform(self) -> Any:
         acts = {"assign": actions.assign, "unassign": actions.unassign, "conflict": actions.declare_conflict}
