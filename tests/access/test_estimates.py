@@ -28,3 +28,12 @@ def test_they_are_found_by_those_who_may_read_them_and_by_nobody_else(factory: t
 def test_small_numbers_are_for_those_who_make_estimates() -> None:
     assert access.sees_small_numbers(UserFactory(may=[Permission.ESTIMATE_MAKE]))
     assert not access.sees_small_numbers(UserFactory(may=[Permission.ESTIMATE_READ]))
+
+
+def test_a_number_from_counts_as_they_are_is_for_who_may_see_these() -> None:
+    makes, reads = (UserFactory(may=[what]) for what in (Permission.ESTIMATE_MAKE, Permission.ESTIMATE_READ))
+    own, public = SnapshotFactory(), SnapshotFactory(is_public=True)
+    assert [access.sees_results(user, counts) for user in (makes, reads) for counts in (own, public)] == [
+        *(True, True),
+        *(False, True),
+    ]

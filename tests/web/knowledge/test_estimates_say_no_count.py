@@ -77,6 +77,22 @@ def test_who_sees_rounded_counts_reads_no_exact_total_on_a_result_or_a_release()
         assert exact not in page(reader, address)
 
 
+def test_who_sees_rounded_counts_reads_no_number_that_was_computed_from_the_counts_as_they_are() -> None:
+    first = analyst()
+    made = actions.run(by=first, snapshot=women(), part="value:woman")
+    release = actions.prepare(by=first, estimate=made)
+    reader = browser_of(UserFactory(may=[*READING, Permission.ESTIMATE_RELEASE], language="da"))
+    inside = ("personer i alt", "Uden én liste ad gangen", "Sådan ændrer tallet sig", "I tre sætninger")
+    address = f"/estimates/results/{made.pk}/"
+    assert [words for words in inside if words not in page(browser_of(first), address)] == []
+    said = page(reader, address)
+    assert "Læs det, når det er offentliggjort" in said
+    assert [words for words in (*inside, "11.400") if words in said] == []
+    proposed = page(reader, f"/estimates/releases/{release.pk}/")
+    assert "Ud fra de afrundede tal" in proposed
+    assert "Ud fra tallene, som de er" not in proposed
+
+
 def unstable(**more: Any) -> Estimate:
     """A run whose number the method does not stand by, and says so with numbers of the exact counts."""
     codes = [

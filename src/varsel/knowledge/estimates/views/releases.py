@@ -20,7 +20,7 @@ from varsel.knowledge.estimates.actions.releases import claimed_public
 from varsel.knowledge.estimates.forms import StepForm
 from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep, Snapshot
 from varsel.knowledge.estimates.rules import results
-from varsel.knowledge.estimates.views.snapshots import Overlaps, laid_out, overlaps_for, sent
+from varsel.knowledge.estimates.views.snapshots import Overlaps, laid_out, sent
 from varsel.knowledge.estimates.words import Headline, headline
 from varsel.knowledge.statistics.queries import threshold
 
@@ -100,18 +100,12 @@ def _take(request: StaffRequest, release: Release, step: str, *, has_compared: b
 
 
 def _compared(request: StaffRequest, release: Release) -> list[tuple[str, Headline]]:
-    """The number inside the house, with the known persons as this reader may see them, and the one to be published.
-
-    None for a refusal.
-    """
+    """The number inside the house, for who may read it, and the one to be published. None for a refusal."""
     if release.kind == Release.Kind.NOT_ESTIMABLE:
         return []
     inside = release.estimate
-    observed = overlaps_for(request, inside.snapshot, inside.part).observed
-    return [
-        (_("From the counts as they are"), headline(results.as_seen(inside.result, observed))),
-        (
-            _("From the rounded counts, to be published") if release.base > 1 else _("To be published"),
-            headline(release.document["result"]),
-        ),
-    ]
+    name = _("From the rounded counts, to be published") if release.base > 1 else _("To be published")
+    published = (name, headline(release.document["result"]))
+    if not access.sees_results(request.user, inside.snapshot):
+        return [published]
+    return [(_("From the counts as they are"), headline(inside.result)), published]

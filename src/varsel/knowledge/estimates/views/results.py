@@ -32,24 +32,28 @@ def result(request: StaffRequest, estimate: UUID) -> HttpResponse:
     sweep = results.sweep(answer)
     estimable = results.is_publishable(answer)
     # A number that the method does not stand by is for those who look for the reason.
-    shows_numbers = estimable or access.sees_small_numbers(request.user)
+    shows_numbers = (
+        access.sees_results(request.user, found.snapshot) if estimable else access.sees_small_numbers(request.user)
+    )
+    withheld = estimable and not shows_numbers
     context = {
         "estimate": found,
         "snapshot": found.snapshot,
         "part": part,
         "estimable": estimable,
+        "withheld": withheld,
         "shows_numbers": shows_numbers,
         "headline": words.headline(answer),
         "doubts": words.why_it_may_be_wrong(answer),
         "reasons": words.reasons(answer, values=shows_numbers),
         "needed": words.needs(answer),
-        "sentences": words.three_sentences(answer, names, part=part, values=shows_numbers),
+        "sentences": [] if withheld else words.three_sentences(answer, names, part=part, values=shows_numbers),
         "sweep": _rows(sweep),
         "chart": _chart(sweep),
         "left_out": _rows(results.left_out(answer)),
         "criticism": words.criticism(answer),
-        "warnings": words.warnings(answer, values=shows_numbers),
-        "terms": words.pairs(answer.get("terms", ())),
+        "warnings": [] if withheld else words.warnings(answer, values=shows_numbers),
+        "terms": "" if withheld else words.pairs(answer.get("terms", ())),
         "overlaps": overlaps,
         "may_release": request.user.has(Permission.ESTIMATE_RELEASE),
     }
