@@ -91,6 +91,7 @@ def test_who_sees_rounded_counts_reads_no_number_that_was_computed_from_the_coun
     proposed = page(reader, f"/estimates/releases/{release.pk}/")
     assert "Ud fra de afrundede tal" in proposed
     assert "Ud fra tallene, som de er" not in proposed
+    assert "Ligger de to langt fra hinanden" not in proposed
 
 
 def unstable(**more: Any) -> Estimate:

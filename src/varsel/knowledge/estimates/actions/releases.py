@@ -14,6 +14,7 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.blind import blind_bucket
+from varsel.knowledge.estimates.access import sees_small_numbers
 from varsel.knowledge.estimates.actions.earlier import refuse_overlapping, refuse_second
 from varsel.knowledge.estimates.actions.runs import Deadline, command, computed, versions
 from varsel.knowledge.estimates.documents import document
@@ -41,7 +42,7 @@ def prepare(*, by: User, estimate: Estimate) -> Release:
     how = {"bootstrap": estimate.bootstrap, "seed": estimate.seed}
     deadline = Deadline(command("overlaps-internal.csv", threshold=estimate.threshold, **how))
     if base > 1:
-        _refuse_given_away(exact, shown, base, deadline)
+        _refuse_given_away(by, exact, shown, base, deadline)
     result = computed(shown, deadline, threshold=estimate.threshold, **how)
     if not results.is_publishable(result):
         raise Refusal(
@@ -70,19 +71,20 @@ def protected(table: OverlapTable, base: int) -> OverlapTable:
     return protection.rounded(table, base, draw)
 
 
-def _refuse_given_away(exact: OverlapTable, shown: OverlapTable, base: int, deadline: Deadline) -> None:
+def _refuse_given_away(by: User, exact: OverlapTable, shown: OverlapTable, base: int, deadline: Deadline) -> None:
     try:
         cells = protection.given_away(exact, shown, base, threshold(legal_today()), deadline.left)
     except TimeoutError:
         raise deadline.passed() from None
     if cells:
+        which = f" ({'; '.join(cells)})" if sees_small_numbers(by) else ""
         raise Refusal(
             "cells_given_away",
             remedy=_(
-                "Whoever knows how many are on each list could work out small numbers in the table (%(cells)s). "
+                "Whoever knows how many are on each list could work out small numbers in the table%(which)s. "
                 "Put lists together or take more years."
             )
-            % {"cells": "; ".join(cells)},
+            % {"which": which},
         )
 
 
