@@ -9,7 +9,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.demonstration import DESK, TELEPHONE, Visitors
-from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.models.words import FINISHED, word
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.rules.triage import Outcome
 
@@ -19,13 +19,13 @@ SUBMIT = 'main form button[type="submit"]'
 WORDS: dict[str, dict[str, Any]] = {
     "da": {
         "closed": "Afsluttet hos os",
-        "opened": "Sag oprettet",
+        "opened": "Færdigbehandlet: sag oprettet",
         "clock": ("30 dage fra", "højst 120 dage", "§ 33, stk. 14", "forladt Danmark"),
         "woman": "Kvinde",
     },
     "en": {
         "closed": "Closed with us",
-        "opened": "A case was opened",
+        "opened": "Dealt with: a case was opened",
         "clock": ("30 days from", "at most 120 days", "33(14)", "left Denmark"),
         "woman": "Woman",
     },
@@ -249,7 +249,7 @@ def what_partners_learn(walk: Walk) -> None:
     ngo = walk.visitors.enter("ngo_partner", **DESK)
     walk.go(ngo, "/sent/")
     rows = ngo.locator("main .work-row").all_inner_texts()
-    four, outcomes = in_words(Status, walk.tongue), in_words(Outcome, walk.tongue)
+    four, outcomes = in_words(Status, walk.tongue), [*in_words(Outcome, walk.tongue), *endings(walk.tongue)]
     assert any(walk.words["closed"] in row for row in rows)
     assert [row for row in rows if not any(word in row for word in four)] == []
     assert [row for row in rows if any(outcome in row for outcome in outcomes)] == []
@@ -257,6 +257,11 @@ def what_partners_learn(walk: Walk) -> None:
     walk.look(ngo)
     expect(ngo.locator("main")).to_contain_text(walk.words["closed"])
     expect(ngo.locator("main")).not_to_contain_text(walk.words["opened"])
+
+
+def endings(tongue: str) -> list[str]:
+    with translation.override(tongue):
+        return [str(ending) for ending in FINISHED.values()]
 
 
 def in_words(kind: type[Status] | type[Outcome], tongue: str) -> list[str]:

@@ -83,3 +83,22 @@ def test_a_period_names_both_its_days() -> None:
         assert dates.period(date(2026, 12, 3), date(2027, 1, 2)) == "3 December 2026 – 2 January 2027"
         assert dates.period(date(2026, 12, 3), None) == "from 3 December 2026"
         assert dates.period(TODAY, TODAY) == "21 November 2026"
+
+
+@pytest.mark.parametrize(
+    ("seconds", "da", "en"),
+    [
+        (-5, "lige nu", "just now"),
+        (0, "lige nu", "just now"),
+        (59, "lige nu", "just now"),
+        (60, "for 1 minut siden", "1 minute ago"),
+        (3 * 3600 + 61, "for 3 timer siden", "3 hours ago"),
+    ],
+)
+def test_how_long_ago_a_moment_was_is_said_in_its_largest_unit_and_never_as_nothing(
+    seconds: int, da: str, en: str
+) -> None:
+    now = datetime.datetime(2026, 11, 21, 12, tzinfo=UTC)
+    for language, words in (("da", da), ("en", en)):
+        with translation.override(language):
+            assert dates.since(now - datetime.timedelta(seconds=seconds), now).replace("\xa0", " ") == words

@@ -61,4 +61,6 @@ def test_who_may_see_what() -> None:
     assert not MAY_SEE[Viewer.STRANGER]
     outside = set(Viewer) - {Viewer.CENTRE}
     assert not any({Part.REPORT, Part.TRIAGE} & MAY_SEE[viewer] for viewer in outside)
+    with_handle = {viewer for viewer in outside if Part.HANDLE in MAY_SEE[viewer]}
+    assert with_handle == {Viewer.OWN_PARTNER, Viewer.OWN_PARTNER_BOUND}
     assert [viewer for viewer in outside if Part.OUTCOME in MAY_SEE[viewer]] == [Viewer.OWN_PARTNER_BOUND]

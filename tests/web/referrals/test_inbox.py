@@ -26,6 +26,7 @@ from tests.factories.referrals import (
 )
 from tests.pages import content_of
 from varsel.base.accounts.permissions import Permission
+from varsel.base.actors.queries import organisation_name
 from varsel.base.audit.models import Event
 from varsel.base.kernel.models.packs import PackEntry
 from varsel.casework.referrals import actions
@@ -167,7 +168,7 @@ def test_a_question_goes_to_the_sender_and_an_empty_one_does_not() -> None:
 
 def test_the_inbox_takes_as_many_queries_with_thirty_rows_as_with_one(query_budget: Any) -> None:
     client = logged_in()
-    ReferralFactory()
+    PartnerReferralFactory()
     query_budget.constant(
         lambda: client.get("/inbox/"), lambda: [PartnerReferralFactory(persons=number) for number in range(1, 20)]
     )
@@ -181,26 +182,9 @@ def test_an_opened_referral_takes_as_many_queries_with_many_messages_as_with_one
     )
 
 
-def test_a_partner_sees_the_status_and_no_word_of_the_report() -> None:
+def test_another_organisation_sees_nothing_of_what_a_partner_has_sent() -> None:
     referral = PartnerReferralFactory()
-    TriageFactory(referral=referral)
-    Referral.objects.update(outcome="opened", status="closed")
-    client = Client()
-    client.force_login(referral.user)
-    for address in ("/sent/", f"/sent/{referral.reference}/"):
-        page = client.get(address).content.decode()
-        assert "Nygade" not in page
-        assert "Afsluttet hos os" in page
-        assert "Sag oprettet" not in page
-    other = logged_in(PARTNER)
-    assert referral.reference not in other.get("/sent/").content.decode()
-
-
-def test_a_partner_bound_by_secrecy_sees_the_outcome() -> None:
-    referral = PartnerReferralFactory(organisation__bound_by_secrecy=True, outcome="opened", status="closed")
-    client = Client()
-    client.force_login(referral.user)
-    assert "Sag oprettet" in client.get(f"/sent/{referral.reference}/").content.decode()
+    assert referral.reference not in logged_in(PARTNER).get("/sent/").content.decode()
 
 
 def test_a_partner_answers_a_question_once_and_it_hides() -> None:
@@ -309,6 +293,51 @@ def test_a_double_click_of_a_partner_is_one_answer() -> None:
         sent = {"text": "I morgen.", "submission_key": key}
         assert client.post(f"/sent/{referral.reference}/", sent).status_code == 302
     assert Message.objects.count() == 1
+
+
+def test_the_centre_reads_which_organisation_wrote_and_in_the_opened_one_who() -> None:
+    referral = partner_referral("Anna Holm")
+    name = organisation_name(referral.organisation, timezone.localdate())
+    client = logged_in()
+    for address in ("/inbox/", "/home/"):
+        page = client.get(address).content.decode()
+        assert name in page
+        assert "Anna Holm" not in page
+    assert f"{name}, Anna Holm" in client.get(f"/inbox/{referral.reference}/").content.decode()
+
+
+def partner_referral(writer: str) -> Referral:
+    user = UserFactory(may=PARTNER, display_name=writer)
+    return PartnerReferralFactory(user=user, organisation=user.membership.organisation)
+
+
+def test_a_referral_is_known_on_the_home_page_and_in_the_inbox_by_the_same_number_age_writer_and_persons(
+    clock: Any,
+) -> None:
+    referral = ReferralFactory(persons=2)
+    client = logged_in()
+    for age in ("lige nu", "for 5 minutter siden"):
+        for address in ("/inbox/", "/home/"):
+            page = client.get(address).content.decode().replace("\xa0", " ")
+            assert referral.reference in page
+            assert f"{age} · En borger · 2 personer" in page
+        clock.shift(300)
+    assert "Nygade" not in client.get("/home/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("urgency", "mark"), [(Urgency.NOW, "I fare"), (Urgency.SOON, "Haster"), (Urgency.ORDINARY, "")]
+)
+@pytest.mark.parametrize("address", ["/inbox/", "/inbox/{}/"])
+def test_what_hurries_has_a_calmer_mark_than_danger(urgency: Urgency, mark: str, address: str) -> None:
+    referral = ReferralFactory(urgency=urgency)
+    page = logged_in().get(address.format(referral.reference)).content.decode()
+    assert [word for word in ("I fare", "Haster") if f"{word}</span>" in page] == [word for word in (mark,) if word]
+
+
+def test_the_list_of_everything_says_what_was_decided() -> None:
+    ReferralFactory(outcome="advice", awaits_centre=False)
+    assert "Kun rådgivning" in logged_in().get("/inbox/?show=all").content.decode()
 
 
 @pytest.mark.parametrize("field", ["after", "version"])

@@ -221,9 +221,61 @@ def test_refer_now_begins_with_what_was_seen_on_the_visits(client: Client) -> No
     writer.state = state
     writer.post(page="danger", go="place")
     assert "Ved banen" in writer.answer.content.decode()
-    writer.fill().send()
+    unsaid = {"signs": {"persons": "", "person_lines": "Mira"}, "place": {"place": "Ved banen"}}
+    assert ">\nMira</textarea>" in writer.post(page="place", go="signs", place="Ved banen").content.decode()
+    answer = writer.fill(**unsaid).send()
     suspicion.refresh_from_db()
-    assert suspicion.referral == Referral.objects.get()
+    sent = Referral.objects.get()
+    assert suspicion.referral == sent
+    assert sent.person_lines.open("triage") == "Mira"
+    assert sent.reference in answer.content.decode()
+
+
+def test_the_field_that_the_first_name_comes_into_asks_who_it_is_about(client: Client) -> None:
+    page = Writer(client).post(page="danger", go="signs").content.decode()
+    label = re.search(r'<label class="form-label" for="id_person_lines">(.*?)</label>', page).group(1)
+    assert label == "Hvem handler det om?"
+
+
+def test_a_partner_keeps_the_way_back_to_the_staff_pages_and_a_visitor_sees_none_of_them(client: Client) -> None:
+    partner(client)
+    writer = Writer(client, sender="partner")
+    pages = [client.get("/da/referral/"), *(writer.post(page="danger", go=page) for page in Page)]
+    shown = [page.content.decode() for page in [*pages, writer.fill().send()]]
+    for page in shown:
+        assert 'href="/home/"' in page
+        assert "Vores henvendelser" in page
+    visitor = Writer(Client())
+    public = [Client().get("/da/referral/"), *(visitor.post(page="danger", go=page) for page in Page)]
+    for page in [*public, visitor.fill().send()]:
+        assert "staff-" not in page.content.decode()
+        assert "quick-exit" in page.content.decode()
+
+
+def test_nobody_under_a_log_in_is_told_that_they_are_anonymous(client: Client) -> None:
+    partner(client)
+    writer = Writer(client, sender="partner")
+    pages = [client.get("/da/referral/"), *(writer.post(page="danger", go=page) for page in Page), writer.fill().send()]
+    for page in pages:
+        assert "anonym" not in page.content.decode()
+        assert "hvem du er" not in page.content.decode()
+    assert "anonym" in Writer(Client()).post(page="danger", go="contact").content.decode()
+
+
+def test_the_receipt_gives_the_number_to_a_log_in_alone(client: Client) -> None:
+    partner(client)
+    answer = Writer(client, sender="partner").fill().send().content.decode()
+    own = Referral.objects.get().reference
+    assert f'href="/sent/{own}/"' in answer
+    visitor = Writer(Client()).fill().send().content.decode()
+    assert Referral.objects.exclude(reference=own).get().reference not in visitor
+
+
+def test_a_form_of_somebody_else_gets_no_staff_pages_around_it(client: Client) -> None:
+    partner(client)
+    state = Writer(client, sender="partner").state
+    page = Client().post("/da/referral/write/", {"state": state}).content.decode()
+    assert "staff-" not in page
 
 
 def test_flooding_is_slowed_and_the_form_is_kept(client: Client) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
 from typing import Any
+from uuid import UUID
 
 
 class Urgency(IntEnum):
@@ -18,13 +19,15 @@ class Urgency(IntEnum):
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do; `title` names nobody, `due` is the last day."""
+    """One thing to do; `title` names nobody, `due` is the last day. `opened` (kind and id) is what was opened
+    to say it: the home page leaves an event for it."""
 
     title: str
     url: str
     due: date | None = None
     urgency: Urgency = Urgency.ORDINARY
     detail: str = ""
+    opened: tuple[str, UUID] | None = None
 
 
 Query = Callable[[Any], list[Waiting]]

@@ -6,12 +6,13 @@ Pure functions: today is an argument. A deadline includes its last day.
 import datetime
 
 from django.utils import dateformat
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from varsel.base.kernel.packs.legal_days import legal_day, legal_today
 
-__all__ = ["ago", "day", "deadline", "legal_day", "legal_today", "period", "remaining", "weekday_day"]
+__all__ = ["ago", "day", "deadline", "legal_day", "legal_today", "period", "remaining", "since", "weekday_day"]
 
 
 def day(date: datetime.date, today: datetime.date | None = None) -> str:
@@ -57,6 +58,13 @@ def ago(then: datetime.date, today: datetime.date) -> str:
     if days == 1:
         return _("yesterday")
     return ngettext("%(days)d day ago", "%(days)d days ago", days) % {"days": days}
+
+
+def since(then: datetime.datetime, now: datetime.datetime) -> str:
+    """How long ago a moment was, in its largest unit: "lige nu", "for 5 minutter siden"; one to come is just now."""
+    if now - then < datetime.timedelta(minutes=1):
+        return _("just now")
+    return _("%(age)s ago") % {"age": timesince(then, now, depth=1)}
 
 
 def period(first: datetime.date, last: datetime.date | None, today: datetime.date | None = None) -> str:

@@ -29,7 +29,7 @@ PARTS = (
     Part("decider", "Ditte Afgørelse", "dis"),
     Part("police_partner", "Poul Politi", "police_koebenhavn"),
     Part("ngo_partner", "Nanna Nødhjælp", "reden_international"),
-    Part("street_worker", "Gry Gadeplan", "municipality"),
+    Part("street_worker", "Olga Opsøgende", "municipality"),
     Part("analyst", "Anton Analytiker", "cmm"),
     Part("coordinator", "Karen Koordinator", "cmm"),
     Part("ministry", "Mads Ministerium", "equality_department"),

@@ -102,6 +102,8 @@ def home(request: StaffRequest) -> HttpResponse:
     """What waits for me, by urgency, and nothing else; where nothing does, what there is and what it is for."""
     groups = _groups(waiting_for(request.user), whole=request.GET.get("all", ""))
     request.seen(request.user)
+    if opened := [item.opened for group in groups for item in group.rows if item.opened]:
+        request.listed(opened)
     context: dict[str, Any] = {"groups": groups}
     if request.user.permissions and not (groups and _has_work_that_comes(request.user)):
         pages = navigation.purposes(request.user.has)

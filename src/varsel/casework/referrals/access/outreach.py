@@ -16,7 +16,7 @@ def suspicions(user: User) -> QuerySet[Suspicion]:
 
 
 def require_suspicion(user: User, pk: object) -> Suspicion:
-    found = suspicions(user).filter(pk=pk).first()
+    found = suspicions(user).select_related("referral").filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

@@ -104,7 +104,7 @@ def require_own(user: User, reference: str) -> Referral:
 
 
 def _one(referrals: QuerySet[Referral], reference: str) -> Referral:
-    found = referrals.select_related("organisation").filter(reference=reference).first()
+    found = referrals.select_related("organisation", "user").filter(reference=reference).first()
     if found is None:
         raise Http404
     return found

@@ -99,7 +99,9 @@ class SignsForm(PageForm):
         },
     )
     person_lines = words(
-        _("If there are several: one line for each"), _("For example: “woman about 25, speaks Romanian”."), at_most=3000
+        _("Who is it about?"),
+        _("What you call the person, or a few words: “woman about 25, speaks Romanian”. One line for each person."),
+        at_most=3000,
     )
 
     def __init__(self, data: Mapping[str, Any] | None, *, every_sign: bool = False, **kwargs: Any) -> None:
@@ -164,6 +166,15 @@ class ContactForm(PageForm):
     )
 
 
+class PartnerContactForm(ContactForm):
+    """The same for somebody with a log-in, who is not anonymous."""
+
+    sender_contact = words(
+        _("How can we reach you safely?"),
+        _("The centre sees your name and organisation. Number or mail, when, and what to say if someone else answers."),
+    )
+
+
 FORMS: dict[Page, type[PageForm]] = {
     Page.DANGER: DangerForm,
     Page.PLACE: PlaceForm,
@@ -172,3 +183,4 @@ FORMS: dict[Page, type[PageForm]] = {
     Page.KNOWS: KnowsForm,
     Page.CONTACT: ContactForm,
 }
+PARTNER_FORMS = FORMS | {Page.SIGNS: PartnerSignsForm, Page.CONTACT: PartnerContactForm}

@@ -42,5 +42,10 @@ class State:
             return None
 
     @property
+    def is_partner(self) -> bool:
+        """Written under the own log-in; the hotline's desk writes under one too, but for whoever called."""
+        return self.sender == Sender.PARTNER
+
+    @property
     def is_professional(self) -> bool:
         return self.sender in (Sender.PROFESSIONAL, Sender.PARTNER)

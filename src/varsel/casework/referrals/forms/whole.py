@@ -9,10 +9,10 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
-from varsel.casework.referrals.forms.pages import FORMS, PageForm, PartnerSignsForm, SignsForm
+from varsel.casework.referrals.forms.pages import FORMS, PARTNER_FORMS, PageForm, SignsForm
 from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.rules.pages import QUESTIONS, Page
-from varsel.casework.referrals.rules.situation import Answer, Danger, Knows, Notified, Presence, Sender
+from varsel.casework.referrals.rules.situation import Answer, Danger, Knows, Notified, Presence
 
 DEFAULTS = {
     "danger": Danger.UNKNOWN,
@@ -27,7 +27,7 @@ DEFAULTS = {
 
 def page_form(page: Page, state: State, *, every_sign: bool = False) -> PageForm:
     """The page's form, filled with what was typed; unbound, so shown without errors, if nothing was yet."""
-    kind = PartnerSignsForm if page is Page.SIGNS and state.sender == Sender.PARTNER else FORMS[page]
+    kind = (PARTNER_FORMS if state.is_partner else FORMS)[page]
     more: dict[str, Any] = {"every_sign": every_sign} if issubclass(kind, SignsForm) else {}
     return kind(state.answers, professional=state.is_professional, **more)
 

@@ -130,6 +130,16 @@ WRITERS: dict[str, str | Promise] = {
 }
 
 
+# As a sender bound by secrecy reads how it ended.
+FINISHED: dict[Outcome, str | Promise] = {
+    Outcome.ADVICE: _("Dealt with: advice only"),
+    Outcome.JOINED: _("Dealt with: joined to a case"),
+    Outcome.OPENED: _("Dealt with: a case was opened"),
+    Outcome.APPROVED: _("Dealt with: passed on"),
+    Outcome.NO_ACTION: _("Dealt with: no further action"),
+}
+
+
 def choices(kind: type[Any]) -> list[tuple[Any, str | Promise]]:
     """The answers of one kind with their words, in their order."""
     return [(value.value, word) for value, word in WORDS[kind].items()]

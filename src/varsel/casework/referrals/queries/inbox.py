@@ -6,14 +6,18 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import ngettext
 
 from varsel.base.accounts.models import User
+from varsel.base.kernel.dates import since
 from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.referrals.access.referrals import visible_to
 from varsel.casework.referrals.models import Presence, Referral
-from varsel.casework.referrals.models.words import WRITERS
+from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.queries.recipients import writers
 from varsel.casework.referrals.rules.situation import Urgency
 from varsel.casework.referrals.rules.triage import Outcome
 
@@ -29,6 +33,7 @@ class Row:
 
     referral: Referral
     place: str
+    writer: str
 
     @property
     def heading(self) -> str:
@@ -36,9 +41,19 @@ class Row:
         return self.place or self.referral.reference
 
     @property
-    def writer(self) -> str | Promise:
-        """Who wrote, as the centre calls them."""
-        return WRITERS[self.referral.sender]
+    def facts(self) -> str:
+        """Number, age, who wrote, how many: by these it is known again on the home page."""
+        number = [self.referral.reference] if self.place else []
+        return " · ".join([*number, *in_short(self.referral, self.writer)])
+
+    @property
+    def outcome(self) -> str | Promise:
+        """What was decided, if anything was."""
+        return word(Outcome, self.referral.outcome)
+
+    @property
+    def is_soon(self) -> bool:
+        return self.referral.urgency == Urgency.SOON
 
     @property
     def is_danger(self) -> bool:
@@ -47,6 +62,12 @@ class Row:
     @property
     def is_child(self) -> bool:
         return self.referral.child == "yes"
+
+
+def in_short(referral: Referral, writer: str) -> list[str]:
+    """Age, who wrote, how many; nothing that is sealed."""
+    count = ngettext("%(persons)s person", "%(persons)s persons", referral.persons) % {"persons": referral.persons}
+    return [since(referral.created_at, timezone.now()), writer, count]
 
 
 @dataclass(frozen=True)
@@ -95,11 +116,14 @@ def with_places(found: list[Referral]) -> list[Row]:
 
 def _with_places(found: list[Referral]) -> tuple[list[Row], list[SealBroken]]:
     places, faults = open_listed([referral.place for referral in found], PURPOSE)
-    rows = [
-        Row(referral, place.splitlines()[0][:PLACE_SHOWN] if place else "")
-        for referral, place in zip(found, places, strict=True)
-    ]
+    wrote = writers(found)
+    rows = [Row(each, first_line(place), wrote[each.pk]) for each, place in zip(found, places, strict=True)]
     return rows, faults
+
+
+def first_line(place: str) -> str:
+    """As much of a place as a line of a list takes."""
+    return place.strip().splitlines()[0][:PLACE_SHOWN] if place.strip() else ""
 
 
 def _mark(referral: Referral) -> str:

@@ -7,7 +7,8 @@ from django.db.models import F
 from django.utils import formats
 
 from varsel.base.accounts.models import User
-from varsel.base.kernel.sealing.fields import open_all
+from varsel.base.kernel.sealing.boxes import SealBroken
+from varsel.base.kernel.sealing.fields import open_all, open_listed
 from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.models import Suspicion, Visit
 from varsel.casework.referrals.queries.signs import sign_texts
@@ -33,16 +34,30 @@ class Kept:
     visits: list[tuple[Visit, str, list[str]]]
 
 
-def planned(user: User) -> list[Row]:
-    """The organisation's open suspicions, the next visit first, those without one last."""
-    found = suspicions(user).filter(closed_at=None).order_by(F("next_visit").asc(nulls_last=True), "created_at")
-    return _rows(list(found[:SHOWN]))
+@dataclass(frozen=True)
+class Listed:
+    """Suspicions under way, those that were referred, and what of them did not open."""
+
+    planned: list[Row]
+    referred: list[Row]
+    faults: list[SealBroken]
 
 
-def _rows(found: list[Suspicion]) -> list[Row]:
-    words = open_all([each.first_name for each in found] + [each.place for each in found], PURPOSE) if found else []
+def listed(user: User) -> Listed:
+    """The organisation's open suspicions, the next visit first, those without one last; then the referred ones, the
+    newest first, until they are erased."""
+    own = suspicions(user)
+    under_way = own.filter(closed_at=None).order_by(F("next_visit").asc(nulls_last=True), "created_at")
+    sent = own.filter(referral__isnull=False, first_name__isnull=False).select_related("referral")
+    planned, referred = list(under_way[:SHOWN]), list(sent.order_by("-closed_at", "id")[:SHOWN])
+    rows, faults = _rows([*planned, *referred])
+    return Listed(rows[: len(planned)], rows[len(planned) :], faults)
+
+
+def _rows(found: list[Suspicion]) -> tuple[list[Row], list[SealBroken]]:
+    words, faults = open_listed([each.first_name for each in found] + [each.place for each in found], PURPOSE)
     names, places = words[: len(found)], words[len(found) :]
-    return [Row(*row) for row in zip(found, names, places, strict=True)]
+    return [Row(*row) for row in zip(found, names, places, strict=True)], faults
 
 
 def opened_suspicion(suspicion: Suspicion) -> Kept:
@@ -50,11 +65,12 @@ def opened_suspicion(suspicion: Suspicion) -> Kept:
     visits = list(suspicion.visits.select_related("user").order_by("-on", "-created_at"))
     notes = open_all([visit.note for visit in visits], PURPOSE) if visits else []
     words = [(visit, note, sign_texts(visit.signs)) for visit, note in zip(visits, notes, strict=True)]
-    return Kept(_rows([suspicion])[0], words)
+    name, place = open_all([suspicion.first_name, suspicion.place], PURPOSE)
+    return Kept(Row(suspicion, name, place), words)
 
 
 def told_so_far(suspicion: Suspicion) -> dict[str, Any]:
-    """The answers of a referral that the visits already give: place, signs and the notes with their dates."""
+    """The answers of a referral that the visits already give: who, where, signs and the notes with their dates."""
     kept = opened_suspicion(suspicion)
     earliest_first = kept.visits[::-1]
     notes = [

@@ -41,7 +41,7 @@ def _now(story: Story) -> list[tuple[str | Promise, object]]:
 def _person(story: Story) -> list[tuple[str | Promise, object]]:
     told, words = story.referral, story.words
     return [
-        (_("Persons"), words["person_lines"]),
+        (_("Who it is about"), words["person_lines"]),
         (_("Child"), _known(Answer, told.child)),
         (_("Municipality notified"), _known(Notified, told.notified) if told.child != Answer.NO else ""),
         (_("Why not"), words["not_notified"]),

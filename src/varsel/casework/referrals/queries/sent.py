@@ -1,50 +1,91 @@
-"""What a partner's organisation has sent, with as much of its fate as the partner may learn."""
+"""What a partner's organisation has sent: how its writer knows it again, and as much of its fate as may be told."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from uuid import UUID
 
 from django.utils.functional import Promise
 
 from varsel.base.accounts.models import User
+from varsel.base.kernel.sealing.boxes import SealBroken
+from varsel.base.kernel.sealing.fields import open_listed
+from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.access.referrals import audience_of, sent_by
-from varsel.casework.referrals.models import Referral
-from varsel.casework.referrals.models.words import word
+from varsel.casework.referrals.models import Referral, Suspicion
+from varsel.casework.referrals.models.words import FINISHED, word
+from varsel.casework.referrals.queries.inbox import first_line
 from varsel.casework.referrals.rules.disclosure import Status, shown_outcome
 from varsel.casework.referrals.rules.triage import Outcome
 
 PAGE = 30
+PURPOSE = "own_referral"
 
 
 @dataclass(frozen=True)
 class Row:
-    """One referral as its sender sees it; `outcome` is "" for those not bound by secrecy."""
+    """One referral as its sender sees it.
+
+    `place` is there for whoever wrote it alone, `name` for those who keep the suspicion that it grew out of.
+    """
 
     referral: Referral
-    status: str | Promise
-    outcome: str | Promise
+    suspicion: Suspicion | None
+    name: str
+    place: str
+    is_own: bool
+
+    @property
+    def heading(self) -> str:
+        """What the sender calls it; the reference where that may not be said."""
+        return ", ".join(filter(None, [self.name, self.place])) or self.referral.reference
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """How it ended, for a sender bound by secrecy."""
+        standing = Outcome(self.referral.outcome) if self.referral.outcome else None
+        return shown_outcome(to=audience_of(self.referral), outcome=standing)
+
+    @property
+    def state(self) -> str | Promise:
+        """The bounded status, and the outcome where it may be told."""
+        status = word(Status, self.referral.status)
+        if self.outcome is None:
+            return status
+        is_closed = self.referral.status == Status.CLOSED
+        return FINISHED[self.outcome] if is_closed else f"{status} · {word(Outcome, self.outcome)}"
 
 
 @dataclass(frozen=True)
 class Sent:
     rows: list[Row]
     following: str | None
-
-
-def what_became(referral: Referral) -> Row:
-    """The bounded status, and the outcome where the sender is bound by secrecy."""
-    outcome = shown_outcome(to=audience_of(referral), outcome=Outcome(referral.outcome) if referral.outcome else None)
-    return Row(referral, word(Status, referral.status), word(Outcome, outcome) if outcome else "")
+    faults: list[SealBroken]  # names and places that did not open
 
 
 def sent(user: User, before: str = "") -> Sent:
     """One page, the newest first."""
-    referrals = sent_by(user).select_related("organisation").order_by("-created_at", "-id")
+    referrals = sent_by(user).select_related("organisation", "user").order_by("-created_at", "-id")
     if moment := _moment(before):
         referrals = referrals.filter(created_at__lt=moment)
     found = list(referrals[: PAGE + 1])
-    shown = found[:PAGE]
-    following = shown[-1].created_at.isoformat() if len(found) > PAGE else None
-    return Sent([what_became(each) for each in shown], following)
+    rows, faults = sent_rows(found[:PAGE], user)
+    following = found[PAGE - 1].created_at.isoformat() if len(found) > PAGE else None
+    return Sent(rows, following, faults)
+
+
+def sent_rows(found: Sequence[Referral], user: User) -> tuple[list[Row], list[SealBroken]]:
+    """Rows of referrals that `sent_by` gave, with what did not open."""
+    kept: dict[UUID | None, Suspicion] = {
+        each.referral_id: each for each in suspicions(user).filter(referral__in=found)
+    }
+    grown = [kept.get(each.pk) for each in found]
+    own = [each.user_id == user.pk for each in found]
+    names = [each.first_name if each else None for each in grown]
+    places = [each.place if wrote else None for each, wrote in zip(found, own, strict=True)]
+    words, faults = open_listed([*names, *places], PURPOSE)
+    opened = zip(found, grown, words[: len(found)], map(first_line, words[len(found) :]), own, strict=True)
+    return [Row(*row) for row in opened], faults
 
 
 def _moment(text: str) -> datetime | None:

@@ -1,19 +1,23 @@
-"""What waits for somebody on the home page; titles name nobody and no place."""
+"""What waits for somebody on the home page; titles name nobody."""
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from varsel.base.accounts.models import User
+from varsel.base.audit.subjects import subject_key
 from varsel.base.design.waiting import Urgency as Due
 from varsel.base.design.waiting import Waiting
+from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.access.referrals import sent_by
-from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.models import Referral, Suspicion
 from varsel.casework.referrals.queries.decisions import without_case
-from varsel.casework.referrals.queries.inbox import crowd, filtered
+from varsel.casework.referrals.queries.inbox import crowd, filtered, first_line, in_short
+from varsel.casework.referrals.queries.outreach import PURPOSE
+from varsel.casework.referrals.queries.recipients import writers
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.rules.situation import Urgency
 from varsel.casework.referrals.rules.triage import CASES
@@ -25,8 +29,7 @@ DUE = {Urgency.NOW: Due.DANGER, Urgency.SOON: Due.SOON}
 def in_the_inbox(user: User) -> list[Waiting]:
     """New referrals and answers from senders, the most urgent first."""
     waiting = filtered(user, "waiting").filter(crowded=False).exclude(outcome="proposed")
-    found = waiting.prefetch_related("decisions")[:SHOWN]
-    return [*(_waiting(referral) for referral in found), *_crowd(user)]
+    return [*_rows(waiting.prefetch_related("decisions")), *_crowd(user)]
 
 
 def _crowd(user: User) -> list[Waiting]:
@@ -45,10 +48,16 @@ def _crowd(user: User) -> list[Waiting]:
 
 def to_approve(user: User) -> list[Waiting]:
     """Referrals that somebody proposes to pass on."""
-    return [_waiting(referral) for referral in filtered(user, "passing_on")[:SHOWN]]
+    return _rows(filtered(user, "passing_on"))
 
 
-def _waiting(referral: Referral) -> Waiting:
+def _rows(referrals: QuerySet[Referral]) -> list[Waiting]:
+    found = list(referrals.select_related("organisation")[:SHOWN])
+    wrote = writers(found)
+    return [_waiting(referral, wrote[referral.pk]) for referral in found]
+
+
+def _waiting(referral: Referral, writer: str) -> Waiting:
     titles = {
         "proposed": _("Approve that %(reference)s is passed on"),
         "": _("New referral %(reference)s"),
@@ -61,25 +70,31 @@ def _waiting(referral: Referral) -> Waiting:
         title=title % {"reference": referral.reference},
         url=reverse("inbox:open", args=[referral.reference]),
         urgency=DUE.get(Urgency(referral.urgency), Due.ORDINARY),
-        detail=_("Whoever has time first reads it and decides. It came in %(age)s ago.")
-        % {"age": timesince(referral.created_at, depth=1)},
+        detail=_("%(known)s. Whoever has time first reads it and decides.")
+        % {"known": " · ".join(in_short(referral, writer))},
     )
 
 
 def visits(user: User) -> list[Waiting]:
-    """Visits that are planned for today or were missed."""
-    today = timezone.localdate()
-    due = suspicions(user).filter(closed_at=None, next_visit__lte=today).order_by("next_visit")
-    return [
-        Waiting(
-            title=_("A visit is planned"),
-            url=reverse("inbox:suspicion", args=[suspicion.pk]),
-            due=suspicion.next_visit,
-            urgency=Due.OVERDUE if suspicion.next_visit and suspicion.next_visit < today else Due.SOON,
-            detail=_("You: go there, or note why not."),
-        )
-        for suspicion in due[:SHOWN]
-    ]
+    """Visits that are planned for today or were missed, known by their place."""
+    due = suspicions(user).filter(closed_at=None, next_visit__lte=timezone.localdate()).order_by("next_visit")
+    found = list(due[:SHOWN])
+    if not found:
+        return []
+    places, _faults = open_listed([suspicion.place for suspicion in found], PURPOSE)
+    return [_visit(suspicion, first_line(place)) for suspicion, place in zip(found, places, strict=True)]
+
+
+def _visit(suspicion: Suspicion, place: str) -> Waiting:
+    is_late = suspicion.next_visit is not None and suspicion.next_visit < timezone.localdate()
+    return Waiting(
+        title=_("Visit: %(place)s") % {"place": place} if place else _("A visit is planned"),
+        url=reverse("inbox:suspicion", args=[suspicion.pk]),
+        due=suspicion.next_visit,
+        urgency=Due.OVERDUE if is_late else Due.SOON,
+        detail=_("You: go there, or note why not."),
+        opened=subject_key(suspicion),
+    )
 
 
 def questions_to_us(user: User) -> list[Waiting]:

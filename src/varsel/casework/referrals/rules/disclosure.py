@@ -35,8 +35,10 @@ class Viewer(StrEnum):
 
 
 class Part(StrEnum):
-    """What a referral consists of, as far as seeing it is concerned."""
+    """What a referral consists of, as far as seeing it is concerned. Its handle is by what its writer knows it again:
+    the first line of the place and how many persons."""
 
+    HANDLE = "handle"
     REPORT = "report"
     CONVERSATION = "conversation"
     STATUS = "status"
@@ -44,12 +46,13 @@ class Part(StrEnum):
     TRIAGE = "triage"
 
 
-# The sender's own report is never shown again: the device, or the sender, may be under somebody's control.
+# The sender's own report is never shown again: the device, or the sender, may be under somebody's control. The handle
+# is for whoever wrote it under a log-in, and not for a code, which somebody else may hold.
 MAY_SEE: dict[Viewer, frozenset[Part]] = {
     Viewer.CENTRE: frozenset(Part),
     Viewer.SENDER_WITH_CODE: frozenset({Part.STATUS, Part.CONVERSATION}),
-    Viewer.OWN_PARTNER: frozenset({Part.STATUS, Part.CONVERSATION}),
-    Viewer.OWN_PARTNER_BOUND: frozenset({Part.STATUS, Part.CONVERSATION, Part.OUTCOME}),
+    Viewer.OWN_PARTNER: frozenset({Part.HANDLE, Part.STATUS, Part.CONVERSATION}),
+    Viewer.OWN_PARTNER_BOUND: frozenset({Part.HANDLE, Part.STATUS, Part.CONVERSATION, Part.OUTCOME}),
     Viewer.STRANGER: frozenset(),
 }
 

@@ -13,7 +13,7 @@ from varsel.casework.referrals.actions import outreach
 from varsel.casework.referrals.forms.staff import SuspicionForm, VisitForm
 from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.models import Suspicion
-from varsel.casework.referrals.queries.outreach import opened_suspicion, planned, told_so_far
+from varsel.casework.referrals.queries.outreach import listed, opened_suspicion, told_so_far
 from varsel.casework.referrals.rules.situation import Sender
 
 PURPOSE = "outreach"
@@ -21,10 +21,13 @@ PURPOSE = "outreach"
 
 @gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_LIST, purpose=PURPOSE)
 def listing(request: StaffRequest) -> HttpResponse:
-    """The organisation's open suspicions, the next visit first."""
-    rows = planned(request.user)
-    request.listed([row.suspicion for row in rows])
-    return render(request, "referrals/outreach.html", {"rows": rows})
+    """The organisation's open suspicions, the next visit first, and those that were referred."""
+    found = listed(request.user)
+    for fault in found.faults:
+        request.refuse(fault)
+    request.listed([row.suspicion for row in [*found.planned, *found.referred]])
+    context = {"found": found, "may_follow": request.user.has(Permission.REFERRAL_CREATE)}
+    return render(request, "referrals/outreach.html", context)
 
 
 @gate(Permission.SUSPICION_KEEP, Verb.SUSPICION_OPEN, purpose=PURPOSE)
@@ -43,7 +46,8 @@ def opened(request: StaffRequest, suspicion: object) -> HttpResponse:
     """What has been noticed so far, visit by visit."""
     found = require_suspicion(request.user, suspicion)
     request.seen(found)
-    context = {"kept": opened_suspicion(found), "state": _state(request, found)}
+    may_follow = request.user.has(Permission.REFERRAL_CREATE)
+    context = {"kept": opened_suspicion(found), "state": _state(request, found), "may_follow": may_follow}
     return render(request, "referrals/suspicion.html", context)
 
 

@@ -12,23 +12,24 @@ from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.conversation import see
 from varsel.casework.referrals.forms.staff import MessageForm
-from varsel.casework.referrals.queries.sent import sent, what_became
+from varsel.casework.referrals.queries.sent import PURPOSE, sent, sent_rows
 from varsel.casework.referrals.queries.story import for_sender, lines
-
-PURPOSE = "own_referral"
 
 
 @gate(Permission.REFERRAL_CREATE, Verb.REFERRAL_FOLLOW, purpose=PURPOSE)
 def listing(request: StaffRequest) -> HttpResponse:
     """What the organisation has sent, and what the centre did with it."""
     found = sent(request.user, request.GET.get("after", ""))
-    request.listed([row.referral for row in found.rows])
+    for fault in found.faults:
+        request.refuse(fault)
+    suspicions = [row.suspicion for row in found.rows if row.suspicion]
+    request.listed([*(row.referral for row in found.rows), *suspicions])
     return render(request, "referrals/sent_list.html", {"found": found, "draft": access.draft_of(request.user)})
 
 
 @gate(Permission.REFERRAL_CREATE, Verb.REFERRAL_FOLLOW, purpose=PURPOSE)
 def opened(request: StaffRequest, reference: str) -> HttpResponse:
-    """One of them: status, questions, an answer; the report itself is not shown again."""
+    """One of them: status, questions, an answer; of the report only by what its writer knows it again."""
     referral = access.require_own(request.user, reference)
     form = MessageForm(request.POST or None, label_suffix="")
     if request.method == "POST":
@@ -47,7 +48,13 @@ def opened(request: StaffRequest, reference: str) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("inbox:sent_one", args=[reference]))
     messages, hidden = for_sender(referral)
-    request.seen(referral)
-    context = {"row": what_became(referral), "lines": lines(messages, PURPOSE), "hidden": hidden, "form": form}
+    rows, faults = sent_rows([referral], request.user)
+    for fault in faults:
+        request.refuse(fault)
+    row = rows[0]
+    request.seen(referral, fields=["place"] if row.place else [])
+    if row.suspicion:
+        request.seen(row.suspicion, fields=["first_name"])
+    context = {"row": row, "lines": lines(messages, PURPOSE), "hidden": hidden, "form": form}
     see(messages)
     return render(request, "referrals/sent_one.html", context, status=422 if request.method == "POST" else 200)

@@ -36,6 +36,7 @@ from varsel.casework.referrals.rules.pages import ORDER, Page, destination, numb
 from varsel.casework.referrals.rules.situation import Danger, Sender
 from varsel.casework.referrals.views.crowds import address_of, slowed, stands, too_many
 
+STAFF, PUBLIC = "design/staff.html", "design/public.html"
 OPEN_TO_ALL = (Sender.SELF, Sender.PUBLIC, Sender.PROFESSIONAL)
 
 
@@ -46,7 +47,12 @@ def begin(request: PublicRequest) -> HttpResponse:
     signs = carried_signs(request.POST.get("signs", ""))
     partner = _partner(request)
     draft = access.draft_of(_user(request)) if partner else None
-    context = {"partner": partner, "signs": request.POST.get("signs", "") if signs else "", "draft": draft}
+    context = {
+        "frame": STAFF if partner else PUBLIC,
+        "partner": partner,
+        "signs": request.POST.get("signs", "") if signs else "",
+        "draft": draft,
+    }
     return render(request, "referrals/begin.html", context)
 
 
@@ -158,14 +164,14 @@ def _save(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     if found := stands(request, state, "save"):
         return _slowed(request, state, page, found)
     draft, code = drafts.save_under_code(asdict(state))
-    context = {"draft": draft, "code": code, "state": state.sealed(), "page": page}
+    context = {**_frame(request, state, page), "draft": draft, "code": code}
     return render(request, "referrals/saved.html", context)
 
 
 def _upload(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     """Add a file, from a partner alone; a refusal stands at the field and the rest of the form is kept."""
     upload, form = request.FILES.get("files"), page_form(page, state)
-    if state.sender != Sender.PARTNER or upload is None:
+    if not state.is_partner or upload is None:
         return _page(request, state, page)
     try:
         attachments.add_file(submission_key=UUID(state.key), by=_user(request), upload=upload)
@@ -213,7 +219,8 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
         form.is_valid()
         form.add_error(refusal.field, str(refusal.remedy))
         return _page(request, state, Page.SIGNS, form=form)
-    return render(request, "referrals/sent.html", {"sent": sent, "duties": duties(), "state": state})
+    context = {**_frame(request, state, page), "sent": sent, "duties": duties()}
+    return render(request, "referrals/sent.html", context)
 
 
 def _slowed(request: PublicRequest, state: State, page: Page, found: Standing) -> HttpResponse:
@@ -244,7 +251,7 @@ def _page(
     if page is Page.CHECK:
         return _check(request, state)
     context = {
-        **_frame(state, page),
+        **_frame(request, state, page),
         "form": form or unchecked(page_form(page, state, every_sign=every_sign)),
         "every_sign": every_sign,
         "resumed": resumed,
@@ -256,7 +263,7 @@ def _page(
 
 def _check(request: PublicRequest, state: State, refusal: Refusal | None = None) -> HttpResponse:
     context = {
-        **_frame(state, Page.CHECK),
+        **_frame(request, state, Page.CHECK),
         "answers": list(summary(state)),
         "refusal": refusal,
         "uploads": uploads(UUID(state.key), request.actor.actor_id) if state.user else [],
@@ -264,8 +271,17 @@ def _check(request: PublicRequest, state: State, refusal: Refusal | None = None)
     return render(request, "referrals/check.html", context, status=422 if refusal else 200)
 
 
-def _frame(state: State, page: Page) -> dict[str, Any]:
-    return {"state": state, "sealed": state.sealed(), "page": page, "number": number(page), "total": len(ORDER)}
+def _frame(request: PublicRequest, state: State, page: Page) -> dict[str, Any]:
+    """What every page of the form needs; staff pages stand around it for the one under whose log-in it is written."""
+    under_log_in = bool(state.user) and str(request.actor.actor_id) == state.user
+    return {
+        "frame": STAFF if under_log_in else PUBLIC,
+        "state": state,
+        "sealed": state.sealed(),
+        "page": page,
+        "number": number(page),
+        "total": len(ORDER),
+    }
 
 
 _BUTTONS: dict[str, Callable[[PublicRequest, State, Page], HttpResponse]] = {
