@@ -86,3 +86,25 @@ def test_only_the_day_of_a_visit_must_be_given_and_the_page_says_so() -> None:
     labels = re.findall(r"<(?:label|legend)[^>]*form-label[^>]*>(.*?)</(?:label|legend)>", page, re.S)
     optional = [label.split("<")[0].strip() for label in labels if "(frivilligt)" in label]
     assert optional == ["Med dine egne ord", "Hvad lagde du mærke til?", "Hvornår kommer du igen?"]
+
+
+def day(name: str, text: str) -> dict[str, str]:
+    return dict(zip((f"{name}_year", f"{name}_month", f"{name}_day"), text.split("-"), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("on", "following", "said"),
+    [
+        ("2026-11-22", "2026-11-28", "Den dag er ikke kommet endnu. Skriv en dag til og med i dag."),
+        ("2026-11-21", "2026-11-20", "Den dag er gået. Skriv en dag fra i dag og frem, eller lad feltet stå tomt."),
+        ("2026-11-21", "2026-11-21", ""),
+    ],
+)
+def test_a_visit_has_been_and_the_next_one_is_to_come_and_the_page_says_how_to_mend_it(
+    on: str, following: str, said: str
+) -> None:
+    kept = SuspicionFactory()
+    told = {**day("on", on), **day("next_visit", following), "note": "Bliver stående"}
+    answer = worker_of(kept).post(f"/outreach/{kept.pk}/visit/", told)
+    assert answer.status_code == (422 if said else 302)
+    assert said in answer.content.decode()

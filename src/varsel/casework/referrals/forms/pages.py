@@ -57,9 +57,9 @@ class PlaceForm(PageForm):
     place = words(
         _("Where is the person now?"), _("Town and street, a workplace, a ship, a place online: as exact as you can.")
     )
-    presence = one_of(Presence, _("Can the person come and go?"))
+    presence = one_of(Presence, _("How long is the person there?"))
     until = forms.DateTimeField(
-        label=_("Held until, or leaving on"),
+        label=_("When does that end, or when does the person leave?"),
         help_text=_("If you know it. Day and time."),
         required=False,
         input_formats=[MOMENT],

@@ -1,6 +1,7 @@
 """The forms of the centre, of street workers and of the hotline."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -83,6 +84,18 @@ class VisitForm(forms.Form):
     def __init__(self, data: Any = None, *, kept: Sequence[str] = (), every_sign: bool = False) -> None:
         super().__init__(data, label_suffix="", initial={"on": timezone.localdate()})
         field_of(self, "signs", forms.ChoiceField).choices = sign_choices(kept, every=every_sign)
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet. Write a day up to today."))
+        return on
+
+    def clean_next_visit(self) -> date | None:
+        following: date | None = self.cleaned_data["next_visit"]
+        if following and following < timezone.localdate():
+            raise forms.ValidationError(_("That day has passed. Write a day from today on, or leave it empty."))
+        return following
 
 
 class ContactLogForm(forms.Form):

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('advice_only', models.BooleanField(default=False)),
                 ('ground', models.CharField(blank=True, max_length=60)),
                 ('danger', models.CharField(choices=[('now', 'Yes, someone is in danger right now'), ('possible', 'Perhaps, soon'), ('no', 'No, not right now'), ('unknown', 'I do not know')], default=varsel.casework.referrals.rules.situation.Danger['UNKNOWN'], max_length=8)),
-                ('presence', models.CharField(choices=[('free', 'Can come and go'), ('held', 'Is held by police or another authority, until'), ('leaving', 'Is about to leave or be moved'), ('unknown', 'I do not know')], default=varsel.casework.referrals.rules.situation.Presence['UNKNOWN'], max_length=8)),
+                ('presence', models.CharField(choices=[('free', 'Comes and goes'), ('held', 'Is held by police or another authority'), ('leaving', 'Is about to leave or be moved'), ('unknown', 'I do not know')], default=varsel.casework.referrals.rules.situation.Presence['UNKNOWN'], max_length=8)),
                 ('until', models.DateTimeField(blank=True, null=True)),
                 ('exploiter_present', models.CharField(choices=[('yes', 'Yes'), ('no', 'No'), ('unknown', 'I do not know')], default=varsel.casework.referrals.rules.situation.Answer['UNKNOWN'], max_length=8)),
                 ('signs', models.JSONField(blank=True, default=list)),

@@ -49,8 +49,8 @@ WORDS: dict[type[Any], dict[Any, str | Promise]] = {
         Danger.UNKNOWN: _("I do not know"),
     },
     Presence: {
-        Presence.FREE: _("Can come and go"),
-        Presence.HELD: _("Is held by police or another authority, until"),
+        Presence.FREE: _("Comes and goes"),
+        Presence.HELD: _("Is held by police or another authority"),
         Presence.LEAVING: _("Is about to leave or be moved"),
         Presence.UNKNOWN: _("I do not know"),
     },

@@ -30,7 +30,7 @@ def _now(story: Story) -> list[tuple[str | Promise, object]]:
     return [
         (_("Danger"), _known(Danger, told.danger)),
         (_("Where"), words["place"]),
-        (_("Comes and goes"), _known(Presence, told.presence)),
+        (_("How long there"), _known(Presence, told.presence)),
         (_("Until when"), until),
         (_("Exploiter there"), _known(Answer, told.exploiter_present)),
         (_("Seen and heard"), words["narrative"]),

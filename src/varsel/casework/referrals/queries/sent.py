@@ -80,12 +80,16 @@ def sent_rows(found: Sequence[Referral], user: User) -> tuple[list[Row], list[Se
         each.referral_id: each for each in suspicions(user).filter(referral__in=found)
     }
     grown = [kept.get(each.pk) for each in found]
-    own = [each.user_id == user.pk for each in found]
-    names = [each.first_name if each else None for each in grown]
-    places = [each.place if wrote else None for each, wrote in zip(found, own, strict=True)]
-    words, faults = open_listed([*names, *places], PURPOSE)
-    opened = zip(found, grown, words[: len(found)], map(first_line, words[len(found) :]), own, strict=True)
-    return [Row(*row) for row in opened], faults
+    names, faults = open_listed([each.first_name if each else None for each in grown], PURPOSE)
+    places, more = own_places(found, user)
+    rows = [Row(*row, is_own=row[0].user_id == user.pk) for row in zip(found, grown, names, places, strict=True)]
+    return rows, [*faults, *more]
+
+
+def own_places(found: Sequence[Referral], user: User) -> tuple[list[str], list[SealBroken]]:
+    """The first line of the place of each that the user wrote, "" for the others; and what did not open."""
+    places, faults = open_listed([each.place if each.user_id == user.pk else None for each in found], PURPOSE)
+    return [first_line(place) for place in places], faults
 
 
 def _moment(text: str) -> datetime | None:

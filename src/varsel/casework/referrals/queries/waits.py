@@ -18,6 +18,7 @@ from varsel.casework.referrals.queries.decisions import without_case
 from varsel.casework.referrals.queries.inbox import crowd, filtered, first_line, in_short
 from varsel.casework.referrals.queries.outreach import PURPOSE
 from varsel.casework.referrals.queries.recipients import writers
+from varsel.casework.referrals.queries.sent import own_places
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.rules.situation import Urgency
 from varsel.casework.referrals.rules.triage import CASES
@@ -99,13 +100,17 @@ def _visit(suspicion: Suspicion, place: str) -> Waiting:
 
 def questions_to_us(user: User) -> list[Waiting]:
     """Questions of the centre to the user's organisation."""
-    asked = sent_by(user).filter(status=Status.QUESTION).order_by("created_at")
-    return [
-        Waiting(
-            title=_("The centre asks about %(reference)s") % {"reference": referral.reference},
-            url=reverse("inbox:sent_one", args=[referral.reference]),
-            urgency=Due.SOON,
-            detail=_("Your organisation: answer the question."),
-        )
-        for referral in asked[:SHOWN]
-    ]
+    asked = list(sent_by(user).filter(status=Status.QUESTION).order_by("created_at")[:SHOWN])
+    places, _faults = own_places(asked, user)
+    return [_question(referral, place) for referral, place in zip(asked, places, strict=True)]
+
+
+def _question(referral: Referral, place: str) -> Waiting:
+    what = _("Your organisation: answer the question.")
+    return Waiting(
+        title=_("The centre asks about %(reference)s") % {"reference": referral.reference},
+        url=reverse("inbox:sent_one", args=[referral.reference]),
+        urgency=Due.SOON,
+        detail=f"{place}. {what}" if place else what,
+        opened=subject_key(referral) if place else None,
+    )
