@@ -282,7 +282,7 @@ def test_a_decider_decides_what_was_passed_on(worker: User) -> None:
 
 
 def test_sharing_shows_first_what_they_would_see_and_then_opens_it(case: Case, worker: User) -> None:
-    ngo = OrganisationNameFactory().organisation
+    ngo = OrganisationNameFactory(organisation=make.partner().membership.organisation).organisation
     url = reverse("cases:share", args=[case.number])
     sent = {
         "organisation": ngo.pk,

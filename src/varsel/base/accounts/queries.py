@@ -41,6 +41,16 @@ def holding(permission: str, users: QuerySet[User]) -> set[UUID]:
     return {one.user_id for one in held if permission in one.role.permissions and not one.waits}
 
 
+def organisations_holding(permission: str) -> set[UUID]:
+    """The keys of the organisations in which the roles of somebody allow it today."""
+    today = legal_today()
+    roles = [role for role in Role.objects.filter(retired_on=None) if permission in role.permissions]
+    held = RoleGrant.objects.on(today).filter(role__in=roles).select_related("role")
+    users = [grant.user_id for grant in held if not grant.waits]
+    members = Membership.objects.on(today).filter(user__in=users, user__is_active=True)
+    return set(members.values_list("organisation", flat=True))
+
+
 def grants(user: User, on: date) -> QuerySet[RoleGrant]:
     """The roles that the user holds on the day or will hold later."""
     return user.role_grants.filter(Q(until=None) | Q(until__gt=on)).select_related("role")

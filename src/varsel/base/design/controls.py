@@ -83,7 +83,14 @@ def words_of(field: forms.Field, value: Any) -> str:
 
 
 def _choices_of(field: forms.ChoiceField) -> list[tuple[Any, Any]]:
-    return [*field.choices]
+    """The choices, those in groups too."""
+    rows = [(label if isinstance(label, list | tuple) else [(key, label)]) for key, label in [*field.choices]]
+    return [pair for group in rows for pair in group]
+
+
+def optional(field: BoundField) -> bool:
+    """Whether the field says that it may be left empty: not where other answers of the form make it needed."""
+    return not field.field.required and field.name not in getattr(field.form, "conditional", ())
 
 
 def kind(field: BoundField) -> str:

@@ -40,17 +40,20 @@ class Source:
     key: str
     permission: str
     query: Query
+    order: int
 
 
 _sources: dict[str, Source] = {}
 
 
-def register(key: str, permission: str, query: Query) -> None:
-    """Put a source in; `query` gets the user and gives what waits."""
-    _sources[key] = Source(key, str(permission), query)
+def register(key: str, permission: str, query: Query, order: int = 50) -> None:
+    """Put a source in; `query` gives what waits for the user; of what is equally urgent the lower `order` leads."""
+    _sources[key] = Source(key, str(permission), query, order)
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """Everything that waits for `user`, the most urgent first, then by the last day."""
-    found = [item for source in _sources.values() if user.has(source.permission) for item in source.query(user)]
-    return sorted(found, key=lambda item: (item.urgency, item.due or date.max, item.title))
+    """Everything that waits for `user`, the most urgent first, then by the last day, then by the source's order."""
+    asked = [source for source in _sources.values() if user.has(source.permission)]
+    found = [(source.order, item) for source in asked for item in source.query(user)]
+    found.sort(key=lambda pair: (pair[1].urgency, pair[1].due or date.max, pair[0], pair[1].title))
+    return [item for _order, item in found]

@@ -24,11 +24,17 @@ class Cases(AppConfig):
             order=20,
             purpose=_("The cases that you take part in, and those that are shared with you."),
         )
-        waiting.register("cases_due", Permission.CASE_LIST, blocks.due)
-        waiting.register("cases_emergencies", Permission.CASE_LEAD, blocks.emergencies)
-        waiting.register("cases_new", Permission.CASE_WORK, blocks.new)
-        waiting.register("cases_to_decide", Permission.CASE_DECIDE, blocks.to_decide)
-        waiting.register("cases_shared", Permission.CASE_LIST, blocks.shared)
+        for key, permission, block in (
+            ("cases_due", Permission.CASE_LIST, blocks.due),
+            ("cases_emergencies", Permission.CASE_LEAD, blocks.emergencies),
+            ("cases_without_caseworker", Permission.CASE_ASSIGN, blocks.without_caseworker),
+            ("cases_decided", Permission.CASE_WORK, blocks.decided),
+            ("cases_periods", Permission.CLOCK_START, blocks.periods),
+            ("cases_new", Permission.CASE_WORK, blocks.new),
+            ("cases_to_decide", Permission.CASE_DECIDE, blocks.to_decide),
+            ("cases_shared", Permission.CASE_LIST, blocks.shared),
+        ):
+            waiting.register(key, permission, block, order=10)
         labels.register(
             "case",
             labels.Kind(

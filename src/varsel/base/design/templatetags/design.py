@@ -21,6 +21,7 @@ register = template.Library()
 
 register.filter("kind", controls.kind)
 register.filter("limit", controls.limit)
+register.filter("optional", controls.optional)
 register.filter("described_by", controls.described_by)
 
 register.simple_tag(due)

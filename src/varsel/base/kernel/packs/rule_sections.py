@@ -49,6 +49,7 @@ HOTLINE = Section(
 # Texts of the product's own; whoever edits them keeps the rule that advice never reassures.
 ADVICE = Section("advice", entry({"title": WORDS, "text": WORDS, "order": {"type": "integer"}}, required=("text",)))
 
+# `follows`: the outcomes after which the page asks whether the period is to be started.
 CLOCKS = Section(
     "clocks",
     entry(
@@ -58,6 +59,7 @@ CLOCKS = Section(
             "cap_days": DAYS,
             "grounds": listed(ref("codes:clock_ground")),
             "statuses": listed(ref("codes:residence_status")),
+            "follows": listed(ref("codes:assessment_outcome")),
             "decided_by": ref("organisations"),
             "is_departure": {"type": "boolean"},
             "starts": WORDS,

@@ -31,18 +31,23 @@ def pass_on(
     case: Case,
     *,
     by: User,
-    organisation: Organisation,
+    organisation: Organisation | None,
     consent: Consent | None = None,
     ground: Code | None = None,
     parts: Collection[CasePart] = PARTS_FOR_DECISION,
 ) -> PassingOn:
-    """Give the deciding body the named parts, under a consent of its own or a recorded legal ground."""
+    """Give the deciding body the named parts, under a consent of its own or a recorded legal ground.
+
+    `organisation` is the body that the page named (None: it named none); refused where another one decides by now.
+    """
     case = locked(case)
     allow(case, Step.PASS_ON)
     today = timezone.localdate()
     body = competence(case, today)
-    if body is None or body.organisation.pk != organisation.pk:
+    if body is None or organisation is None or body.organisation.pk != organisation.pk:
         raise Refusal("not_the_deciding_body", field="organisation", remedy=_why_not(body))
+    if organisation.pk == case.unit.organisation_id:
+        raise Refusal("own_organisation", remedy=_("The case is with the body that decides already."))
     must_hold_or_have_ground(case, organisation, purpose=PASSING_ON, consent=consent, ground=ground)
     passing = PassingOn.objects.create(
         case=case, organisation=organisation, consent=consent, ground=ground, on=today, passed_by=by

@@ -68,10 +68,10 @@ def _set_citizenships(person: Person, countries: Sequence[Code]) -> None:
 
 
 @transaction.atomic
-def set_residence(case: Case, *, by: User, status: Code, since: date) -> Stay:
-    """Record the residence status that holds from a day on."""
+def set_residence(case: Case, *, by: User, status: Code, since: date | None) -> Stay:
+    """Record the residence status that holds from a day on; from a day not known (None) until one that is."""
     case = locked(case)
-    if since > timezone.localdate():
+    if since and since > timezone.localdate():
         raise Refusal("in_future", field="since", remedy=_("A status is recorded when it holds, not before."))
     stay = Stay.objects.create(person=case.person, status=status, since=since)
     record(Verb.PERSON_RESIDENCE, by=by, subject=case, purpose="casework", fields=["residence_status"])

@@ -1,17 +1,22 @@
 """What every form about a case has in common: it knows the case as the writer sees it, and performs one act."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.actors.models import Organisation
+from varsel.base.actors.queries import by_kind
 from varsel.base.design.controls import words_of
 from varsel.base.kernel.codes import codes
 from varsel.base.kernel.models import Code
@@ -20,16 +25,28 @@ from varsel.casework.cases.models import Consent
 from varsel.casework.cases.queries.pages import names_of
 
 
+@dataclass(frozen=True)
+class Missing:
+    """What must be recorded before an act can be done: why, what to press, where."""
+
+    why: "str | Promise"
+    action: "str | Promise"
+    href: str
+
+
 class ActForm(forms.Form):
     """A question as heading, one line of help, one button that says what happens, one sentence when it is done."""
 
-    heading: ClassVar[str | Promise] = ""
+    heading: str | Promise = ""
     lead: ClassVar[str | Promise] = ""
     submit: ClassVar[str | Promise] = ""
     done: ClassVar[str | Promise] = ""
     act: ClassVar[str] = ""
     part: ClassVar[str] = ""  # the part of the case to return to
     folded: ClassVar[frozenset[str]] = frozenset()  # long fields that few need: they unfold
+    conditional: ClassVar[frozenset[str]] = frozenset()  # not always required, and not "optional" either
+    from_address: ClassVar[frozenset[str]] = frozenset()  # what a link may fill in; never anything about a person
+    missing: "Missing | None" = None  # what must be there first
     standing: "list[tuple[str | Promise, str]]"  # what somebody else wrote meanwhile
     target: Any  # the record inside the case, or the name of the period, that the act is about
 
@@ -107,33 +124,43 @@ class CodeChoices(forms.MultipleChoiceField):
 
 
 class ConsentChoice(forms.ChoiceField):
-    """One of the consents of the case that still hold."""
+    """One of the consents of the case that still hold; where there is none, the way to recording one."""
 
-    def offer(self, seen: Seen, purpose: str) -> None:
+    def offer(self, seen: Seen, purpose: str, recipient: Organisation | None = None) -> None:
         rows = within(seen, Consent).filter(purpose=purpose, withdrawal=None).select_related("recipient")
+        if recipient is not None:
+            rows = rows.filter(recipient=recipient)
         self.consents = {str(row.pk): row for row in rows}
         names = names_of(row.recipient_id for row in rows if row.recipient_id)
         labels = [(key, self._label(row, names)) for key, row in self.consents.items()]
         self.choices = [("", str(_("None"))), *labels]
+        self.initial = next(iter(self.consents)) if len(self.consents) == 1 else None
+        if not self.consents:
+            href = f"{reverse('cases:consent', args=[seen.case.number])}?{urlencode({'purpose': purpose})}"
+            words = (self.help_text, _("No such consent is recorded yet."), href, _("Record a consent"))
+            self.help_text = format_html('{} {} <a href="{}">{}</a>', *words)
 
     def _label(self, row: Consent, names: dict[Any, str]) -> str:
-        return " · ".join(filter(None, [names.get(row.recipient_id, ""), f"{row.given_on:%d-%m-%Y}"]))
+        given = formats.date_format(row.given_on, "DATE_FORMAT")
+        return " · ".join(filter(None, [names.get(row.recipient_id, ""), given]))
 
     def clean(self, value: Any) -> Consent | None:
         return self.consents.get(super().clean(value))
 
 
 class OrganisationChoice(forms.ChoiceField):
-    """One of the organisations with a name today."""
+    """One of the organisations with a name today, under what kind they are."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(choices=self._choices, **kwargs)
+        super().__init__(**kwargs)
+        self.offered = Organisation.objects.none()
 
-    def _choices(self) -> list[tuple[str, str]]:
-        rows = names_of(Organisation.objects.values_list("pk", flat=True))
-        found = sorted(((str(pk), name) for pk, name in rows.items()), key=lambda pair: pair[1])
-        return [("", str(_("Choose"))), *found]
+    def offer(self, organisations: QuerySet[Organisation]) -> None:
+        self.offered = organisations
+        groups = by_kind(organisations, timezone.localdate())
+        kinds = [(kind, [(str(one.pk), name) for one, name in rows]) for kind, rows in groups]
+        self.choices = [("", str(_("Choose"))), *kinds]
 
     def clean(self, value: Any) -> Organisation | None:
         chosen = super().clean(value)
-        return Organisation.objects.get(pk=chosen) if chosen else None
+        return self.offered.get(pk=chosen) if chosen else None

@@ -6,11 +6,13 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from varsel.base.actors.models import Organisation
 from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import within
 from varsel.casework.cases.forms.acts import ActForm, CodeChoice, ConsentChoice, OrganisationChoice
 from varsel.casework.cases.models import CaseReferral, Consent, Interview, Note, Situation, SituationElement
+from varsel.casework.cases.queries.pages import body_of
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.referrals.queries.signs import sign_choices
 
@@ -24,6 +26,7 @@ class InterviewForm(ActForm):
     done = _("The talk is recorded.")
     act = "interview"
     part = CasePart.INTERVIEW
+    conditional = frozenset({"consent"})
 
     kind = forms.ChoiceField(
         label=_("What kind of talk was it?"),
@@ -148,10 +151,14 @@ class ConsentForm(ActForm):
     done = _("The consent is recorded.")
     act = "consent"
     part = "consents"
+    conditional = frozenset({"recipient"})
+    from_address = frozenset({"purpose"})
 
     purpose = CodeChoice("consent_purpose", label=_("To what?"))
     recipient = OrganisationChoice(
-        label=_("Who may get the information?"), required=False, help_text=_("Only where something is passed on.")
+        label=_("Who may get the information?"),
+        required=False,
+        help_text=_("Needed where something is passed on or shared."),
     )
     text_version = forms.CharField(label=_("Version of the text that was read"), max_length=40, initial="2026-1")
     evidence = forms.ChoiceField(
@@ -167,6 +174,11 @@ class ConsentForm(ActForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("given_on", timezone.localdate())
+        others = Organisation.objects.exclude(pk=self.case.unit.organisation_id)
+        field_of(self, "recipient", OrganisationChoice).offer(others)
+        body, _name = body_of(self.seen)
+        if body is not None and self.initial.get("purpose") == actions.consents.PASSING_ON:
+            self.initial["recipient"] = str(body.organisation.pk)
 
     def perform(self) -> Consent:
         return actions.give_consent(self.case, by=self.by, **self.cleaned_data)

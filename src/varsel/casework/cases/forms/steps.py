@@ -4,13 +4,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.base.accounts.queries import holding
-from varsel.base.actors.models import Unit
+from varsel.base.accounts.queries import holding, organisations_holding
+from varsel.base.actors.models import Organisation, Unit
 from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import Seen
@@ -21,11 +24,12 @@ from varsel.casework.cases.forms.acts import (
     CodeChoices,
     ConsentChoice,
     EverCodeChoice,
+    Missing,
     OrganisationChoice,
 )
 from varsel.casework.cases.models import Case, TeamMember
 from varsel.casework.cases.queries.decisions import elements_of, latest_assessment
-from varsel.casework.cases.queries.pages import PART_WORDS
+from varsel.casework.cases.queries.pages import PART_WORDS, body_of
 from varsel.casework.cases.rules.parts import CasePart
 
 
@@ -157,14 +161,18 @@ class ResidenceForm(ActForm):
     part = CasePart.ASSESSMENT
 
     status = CodeChoice("residence_status", label=_("Which status?"))
-    since = DateField(label=_("Since when?"))
+    since = DateField(
+        label=_("Since when?"),
+        required=False,
+        help_text=_("Leave it empty if it is not known: then it holds until another one is recorded."),
+    )
 
     def perform(self) -> Any:
         return actions.set_residence(self.case, by=self.by, **self.cleaned_data)
 
 
 class PassOnForm(ActForm):
-    heading = _("Pass the case on to the deciding body")
+    heading: str | Promise = _("Pass the case on to the deciding body")
     lead = _(
         "The deciding body gets the person's details only if the person says yes."
         " Without them it cannot assess the case."
@@ -173,30 +181,45 @@ class PassOnForm(ActForm):
     done = _("The case is with the deciding body now.")
     act = "pass_on"
     part = CasePart.ASSESSMENT
+    conditional = frozenset({"consent", "ground"})
 
-    organisation = OrganisationChoice(label=_("Who decides?"))
+    organisation = forms.UUIDField(required=False, widget=forms.HiddenInput)
     consent = ConsentChoice(label=_("The person's consent to this"), required=False)
     ground = CodeChoice("disclosure_ground", label=_("Or a legal ground"), empty=_("None"), required=False)
 
     def prepare(self) -> None:
-        field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.PASSING_ON)
+        """Who gets the case follows from the residence status: the page says it, nobody chooses it."""
+        body, name = body_of(self.seen)
+        if body is None:
+            words = _("Record the residence status first: it says who decides."), _("Record the residence status")
+            self.missing = Missing(*words, reverse("cases:residence", args=[self.case.number]))
+            return
+        self.heading = gettext("Pass the case on to %(body)s") % {"body": name}
+        self.initial = {"organisation": body.organisation.pk}
+        field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.PASSING_ON, body.organisation)
 
     def perform(self) -> Any:
-        return actions.pass_on(self.case, by=self.by, **self.cleaned_data)
+        data = {**self.cleaned_data}
+        body = Organisation.objects.filter(pk=data.pop("organisation")).first()
+        return actions.pass_on(self.case, by=self.by, organisation=body, **data)
 
 
 class DecisionForm(ActForm):
     heading = _("Decision")
     submit = _("Record the decision")
-    done = _("The decision is recorded. If it gives the person a period, start it now under “Period”.")
+    done = _("The decision is recorded.")
     act = "assess"
     part = CasePart.ASSESSMENT
+    conditional = frozenset({"elements"})
 
     predecessor = forms.UUIDField(required=False, widget=forms.HiddenInput)
     outcome = EverCodeChoice("assessment_outcome", label=_("Outcome"))
     decided_on = DateField(label=_("Day of the decision"))
     elements = forms.MultipleChoiceField(
-        label=_("Grounds of the file that it rests on"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Grounds of the file that it rests on"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("“Assessed” needs an act, a means (not for a child) and a purpose."),
     )
     reason = forms.CharField(label=_("Reason"), required=False, widget=forms.Textarea(attrs={"rows": 8}))
 
@@ -221,8 +244,11 @@ class ShareForm(ActForm):
     done = _("The organisation has access until the day you chose.")
     act = "share"
     part = "sharing"
+    conditional = frozenset({"consent", "ground"})
 
-    organisation = OrganisationChoice(label=_("Who?"))
+    organisation = OrganisationChoice(
+        label=_("Who?"), help_text=_("Organisations in which somebody has a role that reads cases.")
+    )
     parts = forms.MultipleChoiceField(
         label=_("Which parts?"), choices=list(PART_WORDS.items()), widget=forms.CheckboxSelectMultiple
     )
@@ -232,6 +258,9 @@ class ShareForm(ActForm):
     ground = CodeChoice("disclosure_ground", label=_("Or a legal ground"), empty=_("None"), required=False)
 
     def prepare(self) -> None:
+        readers = Organisation.objects.filter(pk__in=organisations_holding(Permission.CASE_READ))
+        others = readers.exclude(pk=self.case.unit.organisation_id)
+        field_of(self, "organisation", OrganisationChoice).offer(others)
         field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.SHARING)
 
     def clean_parts(self) -> list[CasePart]:

@@ -66,11 +66,11 @@ class Citizenship(Record):
 
 
 class Stay(Fact):
-    """A residence status from a day on, until the next one; it says who decides."""
+    """A residence status from a day on (None: not known since when), until the next one; it says who decides."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="stays")
     status = CodeField("residence_status")
-    since = models.DateField()
+    since = models.DateField(null=True, blank=True)
 
     retention = "with_its_person"
     shown_in_dump = frozenset({"created_at", "id"})
@@ -80,7 +80,7 @@ class Stay(Fact):
         indexes = (models.Index(fields=("person", "since"), name="stay_of_person"),)
 
     def __str__(self) -> str:
-        return f"{self.status_id} since {self.since}"
+        return f"{self.status_id} since {self.since or 'a day not known'}"
 
 
 class Registration(Fact):

@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
@@ -18,7 +17,7 @@ from varsel.base.design.ruler import Mark
 from varsel.base.kernel.models import PackEntry
 from varsel.casework.cases.access import Seen, within
 from varsel.casework.cases.models import ClockEvent
-from varsel.casework.cases.queries.clocks import SECTION, clock_rule, read_clocks
+from varsel.casework.cases.queries.clocks import SECTION, clock_rule, read_clocks, say
 from varsel.casework.cases.queries.decisions import residence_on
 from varsel.casework.cases.queries.pages import PERIOD_WORDS, ground_labels, names_of
 from varsel.casework.cases.rules.clocks import Act, ActKind, Clock, EventKind, Part, acts, standing
@@ -140,9 +139,9 @@ def _view(
     parts = clock.parts if clock else ()
     is_decider = reader.user.organisation_id == body.pk
     return ClockView(
-        label=_say(entry, "label"),
-        explanation=_say(entry, "explanation"),
-        starts=_say(entry, "starts"),
+        label=say(entry, "label"),
+        explanation=say(entry, "explanation"),
+        starts=say(entry, "starts"),
         law=rule.law,
         source=rule.source,
         confidence=rule.confidence,
@@ -188,11 +187,6 @@ def _recorded(reader: Reader, entry: ClockEvent) -> Recorded:
         ground=reader.grounds.get(entry.ground, entry.ground),
         reason=entry.reason.label if entry.reason else "",
     )
-
-
-def _say(entry: PackEntry, name: str) -> str:
-    words = entry.data.get(name, {})
-    return str(words.get((get_language() or "da")[:2]) or words.get("en", ""))
 
 
 NEEDS = {

@@ -39,7 +39,7 @@ def competence_rules(on: date) -> list[rules.CompetenceRule]:
 
 def residence_on(person: Person, on: date) -> str | None:
     """The residence status (code id) that held on a day, as far as it is recorded."""
-    stays = [rules.Stay(stay.status_id, stay.since) for stay in person.stays.all()]
+    stays = [rules.Stay(stay.status_id, stay.since or date.min) for stay in person.stays.all()]
     stay = rules.stay_on(stays, on)
     return stay.status if stay else None
 

@@ -9,16 +9,21 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from varsel.base.accounts.models import User
+from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.queries import holding
 from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.cases import access
-from varsel.casework.cases.models import Case, Share
+from varsel.casework.cases.models import Assessment, Case, Share, TeamMember
+from varsel.casework.cases.queries.clocks import asking_for_a_period
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.parts import CasePart
 
 PAGE = 25
 SOON = timedelta(days=7)
 WAITING = 200  # of one kind on the home page; nobody reads further
+LATELY = timedelta(days=7)  # for so long a decision is news
+PERIOD_IS_ASKED = timedelta(days=30)  # for so long home asks for a period; the case asks until there is one
 
 
 @dataclass(frozen=True)
@@ -140,6 +145,33 @@ def without_interview(user: User, limit: int = WAITING) -> list[Case]:
 def awaiting_decision(user: User, limit: int = WAITING) -> list[Case]:
     """Cases passed on to the user's organisation that it has not decided."""
     return list(access.visible_to(user).filter(status=Status.WITH_DECIDER).order_by("due", "id")[:limit])
+
+
+def without_caseworker(user: User, limit: int = WAITING) -> list[Case]:
+    """New cases that the user leads with nobody on the team who works on cases."""
+    here = User.objects.filter(memberships__organisation=user.organisation_id, memberships__until=None)
+    seats = TeamMember.objects.filter(until=None, user__in=holding(Permission.CASE_WORK, here))
+    cases = access.led_cases(user).filter(status=Status.NEW).exclude(pk__in=seats.values("case"))
+    return list(cases.order_by("opened_on", "id")[:limit])
+
+
+def decided_lately(user: User, limit: int = WAITING) -> list[Assessment]:
+    """The decisions of the last days in the user's own cases that somebody else recorded."""
+    cases = access.own_cases(user).filter(status=Status.DECIDED)
+    found = Assessment.objects.filter(case__in=cases, successor=None, created_at__gt=timezone.now() - LATELY)
+    return list(found.exclude(decided_by=user).select_related("case", "organisation").order_by("created_at")[:limit])
+
+
+def awaiting_period(user: User, limit: int = WAITING) -> list[Case]:
+    """Cases decided lately whose period the user's organisation may start now, and has not."""
+    today = timezone.localdate()
+    asking = asking_for_a_period(user.organisation_id, today)
+    if asking is None:
+        return []
+    decided = Assessment.objects.filter(asking, successor=None, decided_on__gt=today - PERIOD_IS_ASKED)
+    cases = access.own_cases(user) if user.has(Permission.CASE_WORK) else access.visible_to(user, part=CasePart.PERIOD)
+    waiting = cases.filter(status=Status.DECIDED, pk__in=decided.values("case"), clock_events=None)
+    return list(waiting.order_by("opened_on", "id")[:limit])
 
 
 def shared_with(user: User, limit: int = WAITING) -> list[Share]:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from varsel.base.actors.models import OrganisationName
+from varsel.base.actors.queries import names_on
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.sealing.fields import open_all
 from varsel.casework.cases.access import Seen, within
@@ -28,13 +28,11 @@ from varsel.casework.cases.models import (
     SituationElement,
     TeamMember,
 )
-from varsel.casework.cases.queries.children import due_duties
 from varsel.casework.cases.queries.clocks import read_clocks
 from varsel.casework.cases.queries.decisions import Competence, competence
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.clocks import Clock
 from varsel.casework.cases.rules.parts import CasePart
-from varsel.casework.referrals.queries.pack import Notice
 from varsel.casework.referrals.queries.signs import sign_words
 
 STATUS_WORDS: dict[str, Promise] = {
@@ -76,17 +74,6 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Next:
-    """What is due: what, who does it, why, where."""
-
-    text: "str | Promise"
-    who: str
-    why: str
-    href: str = ""
-    due: date | None = None
-
-
-@dataclass(frozen=True)
 class Happened:
     """A line of the time line."""
 
@@ -96,9 +83,7 @@ class Happened:
 
 def names_of(organisations: Iterable[UUID]) -> dict[UUID, str]:
     """What organisations are called today, in one query."""
-    ids = set(organisations)
-    found = OrganisationName.objects.on(timezone.localdate()).filter(organisation__in=ids)
-    return {name.organisation_id: str(name) for name in found}
+    return names_on(organisations, timezone.localdate())
 
 
 def working_name(seen: Seen) -> str:
@@ -222,60 +207,6 @@ def body_of(seen: Seen) -> tuple[Competence | None, str]:
 def because(body: Competence | None) -> str:
     """Why that body decides, in the reader's language."""
     return body.rule.sentence((get_language() or "da")[:2]) if body else ""
-
-
-def next_acts(seen: Seen, body: Competence | None, body_name: str) -> list[Next]:
-    """What is due in an own case, the nearest first; for others nothing."""
-    case, status = seen.case, seen.case.status
-    if not seen.is_own or case.is_closed:
-        return []
-    acts = _duties(seen)
-    if case.deadline:
-        acts.append(_deadline_act(case))
-    if status == Status.NEW:
-        why = str(_("Nobody has talked to the person yet. It is voluntary and needs the person's consent."))
-        acts.append(Next(_("Hold a clarifying interview"), str(_("The team")), why, _to("interview", case)))
-    if body is None:
-        why = str(_("The residence status says who decides."))
-        acts.append(Next(_("Record the residence status"), str(_("The team")), why, _to("residence", case)))
-    elif status in (Status.NEW, Status.CLARIFYING) and not seen.until:  # in an emergency nobody decides
-        acts.append(_decision_act(seen, body, body_name))
-    return acts
-
-
-def _duties(seen: Seen) -> list[Next]:
-    """A child's municipality must be told, whoever else has been: the page asks until it is recorded, or why not."""
-    return [_duty_act(seen.case, duty, notification) for duty, notification in due_duties(seen)]
-
-
-def _duty_act(case: Any, duty: Notice, notification: Notification | None) -> Next:
-    if notification is not None:
-        href = reverse("cases:notification_answer", args=[case.number, notification.pk])
-        return Next(_("Record the answer to the notification when it comes"), duty.label, duty.text, href)
-    doubt = "" if duty.confidence == "high" else f" ({_('not yet checked against the text of the law')})"
-    why = f"{duty.text} {duty.law}. {_('Source')}: {duty.source}{doubt}."
-    return Next(_("Notify the municipality and record it"), duty.label, why, _to("notification", case))
-
-
-def _deadline_act(case: Any) -> Next:
-    if case.due < timezone.localdate():
-        text, why = _("The period has ended"), _("Record how it ended, or the extension that was given.")
-    else:
-        text, why = _("The period ends"), _("An application for extension must be sent before the last day is over.")
-    return Next(text, str(_("The team")), str(why), _to("clock", case), case.deadline)
-
-
-def _decision_act(seen: Seen, body: Competence, body_name: str) -> Next:
-    why = because(body)
-    if body.organisation.pk == seen.case.unit.organisation_id:
-        return Next(_("Assess"), body_name, why, _to("assess", seen.case))
-    if body.is_written_by(seen.case.unit.organisation_id):
-        return Next(_("Enter the decision"), body_name, why, _to("assess", seen.case))
-    return Next(_("Pass the case on to the deciding body"), body_name, why, _to("pass_on", seen.case))
-
-
-def _to(name: str, case: Any) -> str:
-    return reverse(f"cases:{name}", args=[case.number])
 
 
 def timeline(seen: Seen) -> list[Happened]:

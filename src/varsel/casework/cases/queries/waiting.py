@@ -7,14 +7,14 @@ from django.utils.translation import gettext as _
 from varsel.base.accounts.models import User
 from varsel.base.design.waiting import Urgency, Waiting
 from varsel.casework.cases.models import Case
+from varsel.casework.cases.queries import lists
 from varsel.casework.cases.queries.emergencies import to_tell
-from varsel.casework.cases.queries.lists import WAITING, awaiting_decision, due_soon, shared_with, without_interview
 
 
 def due(user: User) -> list[Waiting]:
     """Own cases whose deadline has passed or comes within seven days."""
     today = timezone.localdate()
-    return [_overdue(case) if case.due < today else _soon(case) for case in due_soon(user)]
+    return [_overdue(case) if case.due < today else _soon(case) for case in lists.due_soon(user)]
 
 
 def _overdue(case: Case) -> Waiting:
@@ -32,14 +32,37 @@ def new(user: User) -> list[Waiting]:
     text, what = _("Case %(number)s: no interview yet"), _("You or the team: offer a clarifying interview.")
     return [
         _waiting(case, text, Urgency.DANGER if case.in_danger else Urgency.ORDINARY, what)
-        for case in without_interview(user)
+        for case in lists.without_interview(user)
     ]
+
+
+def without_caseworker(user: User) -> list[Waiting]:
+    """New cases for the lead to give to somebody."""
+    text, what = _("Case %(number)s: nobody works on it yet"), _("You: put a caseworker on the team.")
+    return [
+        _waiting(case, text, Urgency.DANGER if case.in_danger else Urgency.SOON, what)
+        for case in lists.without_caseworker(user)
+    ]
+
+
+def decided(user: User) -> list[Waiting]:
+    """Own cases in which somebody else has decided lately."""
+    text = _("Case %(number)s: there is a decision")
+    what = _("You or the team: read it, and tell the person what it means.")
+    return [_waiting(one.case, text, Urgency.SOON, what) for one in lists.decided_lately(user)]
+
+
+def periods(user: User) -> list[Waiting]:
+    """Cases whose period the user may start since the decision."""
+    text = _("Case %(number)s: may have a period now")
+    what = _("Your organisation: start it, if the person asks for it.")
+    return [_waiting(case, text, Urgency.SOON, what) for case in lists.awaiting_period(user)]
 
 
 def to_decide(user: User) -> list[Waiting]:
     """Cases that were passed on to the user's organisation for a decision."""
     text, what = _("Case %(number)s: awaits your decision"), _("Your organisation: read the grounds and decide.")
-    return [_waiting(case, text, Urgency.SOON, what) for case in awaiting_decision(user)]
+    return [_waiting(case, text, Urgency.SOON, what) for case in lists.awaiting_decision(user)]
 
 
 def emergencies(user: User) -> list[Waiting]:
@@ -52,13 +75,13 @@ def emergencies(user: User) -> list[Waiting]:
             detail=_("%(who)s, %(at)s. You: read the reason, and talk about it.")
             % {"who": opened.user, "at": formats.date_format(timezone.localtime(opened.created_at), "DATETIME_FORMAT")},
         )
-        for opened in to_tell(user)[:WAITING]
+        for opened in to_tell(user)[: lists.WAITING]
     ]
 
 
 def shared(user: User) -> list[Waiting]:
     """Parts of cases that are open to the user's organisation, one line a case."""
-    first = {share.case_id: share for share in reversed(shared_with(user))}
+    first = {share.case_id: share for share in reversed(lists.shared_with(user))}
     return [
         Waiting(
             _("Case %(number)s: shared with you") % {"number": share.case},

@@ -39,7 +39,9 @@ def act_page(
         seen = require(request.user, number, permission)
         if seen.until and not in_emergency:
             raise Http404
-        form = form_class(seen, request.user, request.POST or None, **_target(seen, target, {**inside, **only}))
+        initial = {name: request.GET[name] for name in form_class.from_address if name in request.GET}
+        more = _target(seen, target, {**inside, **only})
+        form = form_class(seen, request.user, request.POST or None, initial=initial, **more)
         return perform(request, seen, form)
 
     return view

@@ -21,7 +21,9 @@ from varsel.casework.cases.queries.children import child_part
 from varsel.casework.cases.queries.clock_pages import clock_views
 from varsel.casework.cases.queries.decisions import Competence, lies_with, residence_on
 from varsel.casework.cases.queries.emergencies import emergencies_in
+from varsel.casework.cases.queries.next_acts import next_acts
 from varsel.casework.cases.queries.origins import referrals_of
+from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.cases.views.acts import perform
 
@@ -47,9 +49,29 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
     request.seen(seen.case, fields=[part] if part else [])
     user = request.user
     may = {name: user.has(permission) and seen.allows(permission) for name, permission in MAY.items()}
-    context = {**frame(seen, part), **_in_view(seen, part), "may": may, "part_template": f"cases/parts/{part}.html"}
-    came_from = referrals_of(seen, request.user)
-    return render(request, "cases/detail.html", {**context, "may_end": may["share"], "referrals": came_from})
+    shown = frame(seen, part)
+    body = shown["body"]
+    referrals = referrals_of(seen, user)
+    context = {
+        **shown,
+        **_in_view(seen, part),
+        "may": may | _may_decide(seen, may, body),
+        "may_end": may["share"],
+        "part_template": f"cases/parts/{part}.html",
+        "referrals": referrals,
+        "next": next_acts(seen, user, body, shown["body_name"], referrals),
+    }
+    return render(request, "cases/detail.html", context)
+
+
+def _may_decide(seen: Seen, may: dict[str, bool], body: Competence | None) -> dict[str, bool]:
+    """The roads to a decision that are open: the centre's own where it writes it, else passing the case on, once."""
+    ours = body is not None and body.is_written_by(seen.case.unit.organisation_id)
+    is_passed_on = seen.case.status == Status.WITH_DECIDER
+    return {
+        "assess": may["assess"] and ours,
+        "pass_on": may["pass_on"] and body is not None and not ours and not is_passed_on,
+    }
 
 
 def _part(request: StaffRequest, seen: Seen) -> str:
@@ -62,7 +84,7 @@ def _part(request: StaffRequest, seen: Seen) -> str:
 
 
 def frame(seen: Seen, part: str) -> dict[str, Any]:
-    """Top band, path, tabs, what is due, time line."""
+    """Top band, path, tabs, who decides, time line."""
     clocks = pages.clocks_seen(seen)
     body, body_name = pages.body_of(seen) if seen.shows(CasePart.ASSESSMENT) else (None, "")
     return {
@@ -76,7 +98,6 @@ def frame(seen: Seen, part: str) -> dict[str, Any]:
         "steps": pages.path_of(seen, clocks),
         "clocks": clocks,
         "tabs": _tabs(seen, part),
-        "next": pages.next_acts(seen, body, body_name),
         "timeline": pages.timeline(seen),
         "body": body,
         "body_name": body_name,

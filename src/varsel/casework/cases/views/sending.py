@@ -11,7 +11,7 @@ from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.cases.forms.acts import ActForm
 
-OVERTAKEN = frozenset({"changed_meanwhile", "decided_meanwhile"})
+OVERTAKEN = frozenset({"changed_meanwhile", "decided_meanwhile", "not_the_deciding_body"})
 
 
 def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any]) -> UUID | None:
@@ -19,7 +19,8 @@ def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any
     try:
         return once(key_in(request.POST), action=f"cases.{act}", by=request.user, do=do)
     except Refusal as refusal:
-        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal.remedy))
+        visible = {field.name for field in form.visible_fields()}
+        form.add_error(refusal.field if refusal.field in visible else None, str(refusal.remedy))
         request.refuse(refusal)
         if refusal.code in OVERTAKEN and isinstance(form, ActForm):
             form.follow()
