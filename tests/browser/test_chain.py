@@ -69,6 +69,15 @@ class Walk:
             self._answer(page, name, answer)
         self.send(page)
 
+    def next(self, page: Page, number: str, ends: str, **answers: str | int) -> None:
+        """The act that the case asks for: the link under "Next" whose address ends so, answered and sent."""
+        self.go(page, f"/cases/{number}/")
+        page.click(f'main .card .work-row-link[href*="{ends}"]')
+        self.look(page)
+        for name, answer in answers.items():
+            self._answer(page, name, answer)
+        self.send(page)
+
     def _answer(self, page: Page, name: str, answer: str | int) -> None:
         found = page.locator(f'main [name="{name}"]')
         if isinstance(answer, int):
@@ -174,7 +183,8 @@ def the_lead_opens_a_case(walk: Walk) -> str:
     page.fill('[name="working_name"]', "Terne")
     walk.send(page)
     number = page.url.rstrip("/").rsplit("/", 1)[-1]
-    walk.go(page, f"/cases/{number}/team/")
+    page.click(f'main .card .work-row-link[href$="/cases/{number}/team/"]')
+    walk.look(page)
     page.locator('[name="user"]').select_option(label="Signe Sagsbehandler (demo)")
     page.check('[name="what"][value="assign"]')
     walk.send(page)
@@ -186,38 +196,30 @@ def the_caseworker_clarifies(walk: Walk, page: Page, number: str) -> None:
     case = f"/cases/{number}/"
     walk.go(page, case)
     walk.act(page, f"{case}person/", sex="sex:woman", birth_year="1996")
-    stay = {"since_day": "1", "since_month": "1", "since_year": "2020"}
-    walk.act(page, f"{case}residence/", status="residence_status:no_lawful_stay", **stay)
-    walk.act(page, f"{case}consent/", purpose="consent_purpose:interview", evidence="oral")
-    talk = {"kind": "interview", "place_kind": "interview_place:centre", "consent": 1}
-    walk.act(page, f"{case}interview/", **talk, summary="Opdigtet samtale.")
-    walk.act(page, f"{case}situation/", form="exploitation_form:prostitution", place="En by (opdigtet)")
+    walk.next(page, number, "/residence/", status="residence_status:no_lawful_stay")
+    walk.act(page, f"{case}consent/?purpose=consent_purpose%3Ainterview", evidence="oral")
+    talk = {"kind": "interview", "place_kind": "interview_place:centre"}
+    walk.next(page, number, "/interview/", **talk, summary="Opdigtet samtale.")
+    walk.next(page, number, "/situation/", form="exploitation_form:prostitution", place="En by (opdigtet)")
     for code in ("act_recruitment", "means_deception", "purpose_sexual"):
         told = {"element": f"trafficking_element:{code}", "observer": "observer:centre", "basis": "stated"}
-        walk.act(page, f"{case}element/", situation=0, **told)
+        walk.next(page, number, "/element/", situation=0, **told)
     walk.go(page, f"{case}?part=situation", "case")
-    body = {"da": "Udlændingestyrelsen", "en": "Danish Immigration Service"}[walk.tongue]
-    walk.go(page, f"{case}consent/")
-    page.locator('[name="recipient"]').select_option(label=body)
-    page.locator('[name="purpose"]').select_option("consent_purpose:passing_on")
-    page.check('[name="evidence"][value="oral"]')
-    walk.send(page)
-    walk.go(page, f"{case}pass-on/")
-    page.locator('[name="organisation"]').select_option(label=body)
-    page.locator('[name="consent"]').select_option(index=1)
-    walk.send(page)
+    walk.next(page, number, "/consent/", evidence="oral")
+    walk.next(page, number, "/pass-on/")
 
 
 def the_immigration_service_decides(walk: Walk, number: str) -> None:
     page = walk.visitors.enter("decider", **DESK)
     walk.go(page, f"/cases/{number}/")
-    walk.go(page, f"/cases/{number}/decide/", "decision")
+    page.click('main .card .work-row-link[href$="/decide/"]')
+    walk.look(page, "decision")
     page.locator('[name="outcome"]').select_option("assessment_outcome:assessed")
     for ground in page.locator('[name="elements"]').all():
         ground.check()
     page.fill('[name="reason"]', "Opdigtet begrundelse.")
     walk.send(page)
-    walk.act(page, f"/cases/{number}/clock/reflection/start/")
+    walk.next(page, number, "/clock/reflection/start/")
 
 
 def the_clock_explains_itself(walk: Walk, page: Page, number: str) -> None:

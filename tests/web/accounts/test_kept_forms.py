@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.messages import get_messages
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
@@ -35,6 +36,13 @@ def test_after_the_log_in_the_form_holds_what_was_written_and_nothing_was_done(b
     assert browser.get("/note/").content.decode() == WORDS
     writer.refresh_from_db()
     assert writer.display_name != WORDS
+
+
+def test_that_it_came_back_is_said_in_the_language_of_the_writer(browser: Client, writer: User, language: str) -> None:
+    User.objects.filter(pk=writer.pk).update(language=language)
+    browser.force_login(writer)
+    said = [str(message) for message in get_messages(browser.get("/note/").wsgi_request)]
+    assert any({"da": "er her igen", "en": "is here again"}[language] in words for words in said)
 
 
 def test_it_is_still_there_when_the_page_is_loaded_again(browser: Client, writer: User) -> None:

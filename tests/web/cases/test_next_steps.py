@@ -232,3 +232,13 @@ def test_a_partner_with_a_part_is_asked_for_nothing(worker: User) -> None:
     for part in (CasePart.ASSESSMENT, CasePart.PERIOD):
         make.ShareFactory(case=case, organisation=ngo.membership.organisation, part=part)
     assert asked(ngo, case) == []
+
+
+def test_the_path_that_a_deciding_body_sees_begins_at_what_it_may_know(worker: User) -> None:
+    body = make.decider(language="en")
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    make.interviewed(case, worker)
+    make.passed_on(case, worker)
+    steps = get(body, "detail", case).context["steps"]
+    assert [step.state for step in steps] == ["current", "open", "open"]
+    assert len(get(worker, "detail", case).context["steps"]) == 5

@@ -150,6 +150,14 @@ def test_a_new_case_is_opened_once_however_often_the_button_is_pressed(worker: U
     assert client.get(reverse("cases:new")).status_code == 200
 
 
+def test_what_was_done_is_said_in_the_language_of_whoever_did_it(worker: User, language: str) -> None:
+    worker.language = language
+    worker.save()
+    sent = {"working_name": "Viben", "unit": make.the_unit().pk, "submission_key": uuid4()}
+    answer = client_of(worker).post(reverse("cases:new"), sent, follow=True)
+    assert {"da": "Sagen er åben.", "en": "The case is open."}[language] in answer.content.decode()
+
+
 def test_a_refusal_keeps_what_was_typed_and_says_where_to_mend_it(case: Case, worker: User) -> None:
     place = code("interview_place:centre")
     sent = {"kind": "interview", "place_kind": place.pk, "summary": "Hun fortalte", "submission_key": uuid4()}

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
@@ -69,7 +69,8 @@ def give_back(request: HttpRequest) -> None:
         fields = kept_forms.kept(token, user_id=request.user.id, page=request.path)
         if fields:
             request.POST = fields  # type: ignore[assignment]
-            messages.info(request, _("What you had written is here again. Check it and send it."))
+            with translation.override(request.user.language):  # the gate, which sets it, comes later
+                messages.info(request, _("What you had written is here again. Check it and send it."))
 
 
 def forget_when_sent(request: HttpRequest, response: HttpResponse) -> None:

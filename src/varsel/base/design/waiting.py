@@ -52,8 +52,7 @@ def register(key: str, permission: str, query: Query, order: int = 50) -> None:
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """Everything that waits for `user`, the most urgent first, then by the last day, then by the source's order."""
-    asked = [source for source in _sources.values() if user.has(source.permission)]
-    found = [(source.order, item) for source in asked for item in source.query(user)]
-    found.sort(key=lambda pair: (pair[1].urgency, pair[1].due or date.max, pair[0], pair[1].title))
-    return [item for _order, item in found]
+    """Everything that waits for `user`: the most urgent first, then by the last day, then as the sources give it."""
+    asked = sorted(_sources.values(), key=lambda source: source.order)
+    found = [item for source in asked if user.has(source.permission) for item in source.query(user)]
+    return sorted(found, key=lambda item: (item.urgency, item.due or date.max))

@@ -177,7 +177,7 @@ def clocks_seen(seen: Seen) -> list[Clock]:
 
 
 def path_of(seen: Seen, clocks: list[Clock]) -> list[Step]:
-    """The stations of a case, each with its day where the reader may know it."""
+    """The stations of a case that the reader may know, each with its day."""
     base = reverse("cases:detail", args=[seen.case.number])
     talks = list(within(seen, Interview).values_list("kind", "held_on"))
     first = {kind: min(on for of, on in talks if of == kind) for kind, _on in talks}
@@ -189,10 +189,10 @@ def path_of(seen: Seen, clocks: list[Clock]) -> list[Step]:
         (CasePart.PERIOD, _("Period"), clocks[0].started if clocks else None),
     ]
     steps, reached = [], False
-    for part, label, on in stations:
+    for part, label, on in (station for station in stations if seen.shows(station[0])):
         state = "done" if on else "skipped" if seen.case.is_closed else "open" if reached else "current"
         reached = reached or state == "current"
-        steps.append(Step(label, state, on, f"{base}?part={part}" if seen.shows(part) else ""))
+        steps.append(Step(label, state, on, f"{base}?part={part}"))
     return [*steps, Step(_("Closed"), "done" if seen.case.is_closed else "open")]
 
 

@@ -66,7 +66,7 @@ def new_case(request: StaffRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = sent(request, form, "case_open", form.perform)
         if made is not None:
-            messages.success(request, _("The case is open. You are on its team."))
+            messages.success(request, str(_("The case is open. You are on its team.")))
             return redirect("cases:detail", Case.objects.values_list("number", flat=True).get(pk=made))
     request.listed([])
     return render(request, "cases/new.html", {"form": form}, status=422 if form.errors else 200)
