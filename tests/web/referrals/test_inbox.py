@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tests.actions.referrals.test_attachments import picture
 from tests.factories.accounts import UserFactory
-from tests.factories.actors import OrganisationFactory
+from tests.factories.actors import OrganisationNameFactory
 from tests.factories.referrals import (
     CENTRE,
     HOTLINE,
@@ -147,11 +147,13 @@ def test_what_this_page_may_not_decide_is_refused(outcome: str) -> None:
 def test_passing_on_is_proposed_by_one_and_approved_by_a_lead() -> None:
     words = {"da": "Samtykke", "en": "Consent"}
     PackEntry.objects.create(section="passing_on_grounds", key="consent", data={"label": words, "text": words})
-    referral, recipient = ReferralFactory(), OrganisationFactory()
+    referral, name = ReferralFactory(), OrganisationNameFactory(name_da="Østby Politi (opdigtet)")
+    recipient = name.organisation
     url = f"/inbox/{referral.reference}/decide/"
     told = {"outcome": "proposed", "recipient": recipient.key, "ground": "consent", "reason": "Derfor."}
     assert logged_in().post(url, {**told, "ground": ""}).status_code == 422
     assert logged_in().post(url, told).status_code == 302
+    assert "→ Østby Politi (opdigtet)" in logged_in().get(f"/inbox/{referral.reference}/").content.decode()
     proposal = Triage.objects.get()
     assert logged_in().post(url, {"outcome": "approved", "after": str(proposal.pk)}).status_code == 422
     assert logged_in(LEAD).post(url, {"outcome": "approved", "after": str(proposal.pk)}).status_code == 302

@@ -3,20 +3,18 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
-from varsel.base.actors.models import Organisation, OrganisationName
+from varsel.base.actors.models import Organisation
+from varsel.base.actors.queries import by_kind, names_on
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.models.words import WRITERS
 
 
-def recipients() -> list[tuple[str, str]]:
-    """`(key, name today)` of every organisation, by name."""
-    names = Prefetch("names", queryset=OrganisationName.objects.on(timezone.localdate()), to_attr="today")
-    found = Organisation.objects.prefetch_related(names)
-    named = [(each.key, str(each.today[0]) if each.today else each.key) for each in found]
-    return sorted(named, key=lambda pair: pair[1])
+def recipients() -> list[tuple[str, list[tuple[str, str]]]]:
+    """`(key, name today)` of every organisation, under what kind they are, for a choice in groups."""
+    groups = by_kind(Organisation.objects.all(), timezone.localdate())
+    return [(kind, [(one.key, name) for one, name in rows]) for kind, rows in groups]
 
 
 def recipient(key: str) -> Organisation | None:
@@ -30,8 +28,7 @@ def writers(referrals: Iterable[Referral]) -> dict[UUID, str]:
     """
     found = list(referrals)
     known = {each.organisation_id for each in found if each.organisation_id}
-    names = OrganisationName.objects.on(timezone.localdate()).filter(organisation__in=known)
-    today = {name.organisation_id: str(name) for name in names}
+    today = names_on(known, timezone.localdate())
     return {each.pk: _called(each, today) for each in found}
 
 

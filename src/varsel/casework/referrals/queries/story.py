@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.utils import timezone
+
+from varsel.base.actors.models import Organisation
+from varsel.base.actors.queries import names_on
 from varsel.base.kernel.sealing.fields import open_all
 from varsel.casework.referrals.models import Attachment, Message, Referral, Triage
 from varsel.casework.referrals.queries.decisions import in_order
@@ -22,10 +27,11 @@ SEALED = (
 
 @dataclass(frozen=True)
 class Line:
-    """A message or a decision with its words."""
+    """A message or a decision with its words, and to whom a decision passed the referral on."""
 
     fact: Message | Triage
     text: str
+    recipient: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,16 +51,26 @@ def story(referral: Referral, purpose: str) -> Story:
     messages = list(referral.messages.select_related("user").order_by("created_at", "id"))
     decisions = in_order(referral.decisions.select_related("user", "recipient"))
     files = list(referral.attachments.order_by("created_at", "id"))
-    reasons = _opened(decisions, "reason", purpose)
     words = open_all([getattr(referral, name) for name in SEALED], purpose)
     return Story(
         referral=referral,
         words=dict(zip(SEALED, words, strict=True)),
         signs=sign_texts(referral.signs),
         messages=lines(messages, purpose),
-        decisions=[Line(each, text) for each, text in zip(decisions, reasons, strict=True)],
+        decisions=_decided(decisions, purpose),
         attachments=list(zip(files, _opened(files, "name", purpose), strict=True)),
     )
+
+
+def _decided(decisions: Sequence[Triage], purpose: str) -> list[Line]:
+    recipients = {each.recipient_id for each in decisions if each.recipient_id}
+    names = names_on(recipients, timezone.localdate()) if recipients else {}
+    pairs = zip(decisions, _opened(decisions, "reason", purpose), strict=True)
+    return [Line(each, text, _name(each.recipient, names)) for each, text in pairs]
+
+
+def _name(recipient: Organisation | None, names: dict[UUID, str]) -> str:
+    return names.get(recipient.pk, recipient.key) if recipient else ""
 
 
 def lines(messages: Sequence[Message], purpose: str) -> list[Line]:
