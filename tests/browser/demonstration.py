@@ -99,7 +99,6 @@ class Visitors:
     def stranger(self, **options: Any) -> Page:
         context = self.browser.new_context(base_url=self.url, locale="da-DK", **options)
         context.set_default_timeout(10_000)
-        context.set_default_navigation_timeout(60_000)  # the first chart of a server takes its time
         page = context.new_page()
         self.opened.append((context, Faults(page, self.url)))
         return page

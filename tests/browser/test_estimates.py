@@ -24,12 +24,6 @@ def rule() -> None:
     PackEntry.objects.create(pack="test", section="disclosure", key="table", data={"threshold": 5})
 
 
-def patient(page: Page) -> Page:
-    """The first chart of a server takes its time."""
-    page.set_default_navigation_timeout(60_000)
-    return page
-
-
 def is_on_the_first_screen(page: Page) -> bool:
     """Number, range and all doubts end above the lower edge of the window, before anybody scrolls."""
     return page.evaluate(
@@ -42,7 +36,7 @@ def test_an_example_is_estimated_with_the_keys_alone_proposed_published_and_read
     open_page: Callable[..., Page], page_phone: Page, sign_in: SignIn, check_page: Callable[[Page], None]
 ) -> None:
     analyst, other = (UserFactory(may=MAKING, language="da") for _ in range(2))
-    page = patient(open_page(viewport={"width": 1280, "height": 800}))
+    page = open_page(viewport={"width": 1280, "height": 800})
     sign_in(page, analyst)
     page.goto("/estimates/")
     check_page(page)
@@ -59,7 +53,7 @@ def test_an_example_is_estimated_with_the_keys_alone_proposed_published_and_read
     expect(page.locator(".headline-number")).to_contain_text("11.400")
     assert is_on_the_first_screen(page)
     check_page(page)
-    _on_a_telephone(patient(page_phone), sign_in, analyst, page.url)
+    _on_a_telephone(page_phone, sign_in, analyst, page.url)
     _to_the_public(page, open_page, sign_in, other)
 
 
@@ -75,7 +69,7 @@ def _to_the_public(page: Page, open_page: Callable[..., Page], sign_in: SignIn, 
     page.get_by_role("button", name="Skøn på ny").click()
     page.wait_for_url("**/releases/**")
     page.get_by_role("button", name="Foreslå at offentliggøre det").click()
-    second = patient(open_page())
+    second = open_page()
     sign_in(second, other)
     second.goto("/home/")
     second.get_by_role("link", name="Et skøn, der skal offentliggøres").click()
@@ -92,7 +86,7 @@ def test_no_page_of_estimates_has_a_barrier(
     snapshot = actions.bring_in_example(by=user, example=UNITED_KINGDOM)
     refused = actions.run(by=user, snapshot=snapshot, bootstrap=0)
     release = actions.prepare(by=user, estimate=refused)
-    sign_in(patient(page_desktop), user)
+    sign_in(page_desktop, user)
     for address in (
         *("new/", "bring-in/", "without-names/", "synthetic/", f"results/{refused.pk}/"),
         *(f"results/{refused.pk}/release/", f"releases/{release.pk}/"),

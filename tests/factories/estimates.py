@@ -54,9 +54,11 @@ class ReleaseFactory(DjangoModelFactory[Release]):
     base = 1
     document = factory.LazyFunction(
         lambda: {
-            "title": "Seks lister",
             "estimable": False,
-            "in_words": {language: {"meaning": ["Nej."], "doubts": [], "criticism": []} for language in ("da", "en")},
+            "in_words": {
+                language: {"title": "Seks lister", "meaning": ["Nej."], "doubts": [], "criticism": []}
+                for language in ("da", "en")
+            },
         }
     )
     prepared_by = factory.SubFactory(UserFactory)

@@ -1,5 +1,6 @@
 """What a reader needs of the library's answer is read out of it, and nothing is made up where it says nothing."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,6 +16,7 @@ from varsel.knowledge.estimates.rules.results import (
     is_refused,
     left_out,
     reasons,
+    renamed,
     sweep,
     warnings,
 )
@@ -59,7 +61,31 @@ def test_the_range_of_the_bootstrap_stands_before_the_normal_one_and_none_has_no
 
 def test_a_list_without_which_the_number_leaves_its_own_range_decides() -> None:
     assert [point.label for point in left_out(ANSWER)] == ["A", "B", "C"]
-    assert deciding(ANSWER) == ["A"]
+    assert deciding(ANSWER) == [Point("A", 50, None)]
+
+
+def test_lists_are_called_otherwise_wherever_the_answer_names_them() -> None:
+    steps = [{"threshold": at, "estimate": 120, "terms": terms} for at, terms in ((0.1, ["A:B"]), (0.2, []))]
+    answer = {**ANSWER, "terms": ["A:B"], "never_met": ["B:C"], "sweep": steps}
+    called = renamed(answer, {"A": "Police", "B": "NGOs"})
+    assert (called["terms"], called["never_met"]) == (["Police:NGOs"], ["NGOs:C"])
+    assert [one.terms for one in sweep(called)] == [["Police:NGOs"], ()]
+    assert [one.label for one in left_out(called)] == ["Police", "NGOs", "C"]
+    assert renamed(answer, {}) == answer
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("list A", "list Police"),
+        ("lists A and B", "lists Police and B"),
+        ("line 3", "line 3"),
+        ("the table", "the table"),
+    ],
+)
+def test_a_fault_of_a_list_names_it_as_it_is_called(place: str, said: str) -> None:
+    refused = renamed({"refused": {"code": "empty_list", "place": place, "remedy": "Leave it out."}}, {"A": "Police"})
+    assert reasons(refused) == [Said("empty_list", f"{said}: Leave it out.")]
 
 
 @given(st.floats(0, 1e9))

@@ -89,8 +89,9 @@ def test_a_list_decides_also_where_the_range_has_no_upper_end() -> None:
     without = [{"left_out": "NGO", "estimate": 90.0}, {"left_out": "Police", "estimate": 5_000.0}]
     result = {"interval_bca": {"95": [100.0, None]}, "without_each": without}
     assert results.interval(result) is None
-    assert results.deciding(result) == ["NGO"]
-    assert results.deciding({"interval_bca": {"95": [None, None]}, "without_each": without}) == ["NGO", "Police"]
+    assert [one.label for one in results.deciding(result)] == ["NGO"]
+    unbounded = results.deciding({"interval_bca": {"95": [None, None]}, "without_each": without})
+    assert [one.label for one in unbounded] == ["NGO", "Police"]
     assert results.deciding({"without_each": without}) == []
 
 

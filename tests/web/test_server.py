@@ -1,33 +1,52 @@
-"""Each worker of the web server draws its first chart by itself, so that no visitor waits for it."""
+"""The web server: what its workers are born with, and what a demonstration says while it is built."""
 
 import subprocess
 import sys
-import threading
 
 import pytest
+from django.db import connections
 
-from varsel.knowledge.statistics import charts
 from varsel.portal import server
+from varsel.portal.demo.progress import stage
 
 
-def test_a_worker_draws_a_chart_soon_after_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
-    drawn = threading.Event()
-    monkeypatch.setattr(server, "AFTER", 0)
-    monkeypatch.setattr(charts, "bars", lambda _values: drawn.set())
-    server.post_worker_init(None)
-    assert drawn.wait(10)
-
-
-def test_the_settings_file_itself_loads_nothing() -> None:
-    code = "import varsel.portal.server, sys; sys.exit('altair' in sys.modules or 'django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own interpreter
-
-
-def test_no_page_loads_what_only_charts_and_estimates_need() -> None:
+def test_no_page_loads_what_only_estimates_need() -> None:
     """Each of these costs a process a second or more; the first visitor would pay for it."""
     code = (
         "import sys, django; django.setup(); from django.urls import get_resolver; get_resolver().url_patterns; "
-        "print(*{'altair', 'pandas', 'scipy', 'statsmodels', 'vl_convert'} & sys.modules.keys())"
+        "print(*{'pandas', 'scipy', 'statsmodels'} & sys.modules.keys())"
     )
     loaded = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)  # noqa: S603
     assert (loaded.returncode, loaded.stdout.strip()) == (0, "")
+
+
+def test_the_house_is_loaded_before_the_workers_are_born_and_no_address_of_a_page_is_logged() -> None:
+    settings = server.Server("127.0.0.1", 8123, workers=3).cfg
+    assert (settings.bind, settings.workers, settings.preload_app) == (["127.0.0.1:8123"], 3, True)
+    assert settings.accesslog is None
+
+
+@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+def test_no_connection_is_open_when_the_workers_are_born() -> None:
+    server.hindered()
+    assert all(connection.connection is None for connection in connections.all() if not connection.is_in_memory_db())
+
+
+def test_a_stage_is_said_as_it_begins_and_by_tenths_where_the_output_is_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with stage("People"):
+        assert capsys.readouterr().out == "People …\n"
+    with stage("Cases", 4900) as reached:
+        for done in range(50, 4901, 50):
+            reached(done)
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:2] == ["Cases …", "  500 of 4,900"]
+    assert (len(lines), lines[-1]) == (11, "  4,900 of 4,900")
+
+
+def test_on_a_terminal_a_stage_has_a_bar(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True, raising=False)
+    with stage("Cases", 20) as reached:
+        reached(20)
+    assert "20/20" in capsys.readouterr().out

@@ -18,7 +18,6 @@ from varsel.base.kernel.models import Code, PackEntry
 from varsel.knowledge.estimates import actions
 from varsel.knowledge.estimates.actions.releases import table_of
 from varsel.knowledge.estimates.models import Estimate, Snapshot
-from varsel.knowledge.statistics import charts
 
 pytestmark = pytest.mark.django_db
 
@@ -140,9 +139,3 @@ def test_who_may_not_see_the_numbers_of_a_refusal_reads_its_reasons_without_them
     assert set(numbers.findall(inside)) == {"94", "952", "417", "203", "777"}
     assert numbers.findall(outside.partition("<h1")[2]) == []
     assert "Tallet afhænger meget af" in outside
-
-
-def test_the_axis_of_the_sweep_has_the_digits_of_the_reader() -> None:
-    values = (("0", 11_000.0, 9_000.0, 15_000.0), ("1", 12_000.0, 9_000.0, 15_000.0))
-    assert ">15.000<" in charts.ranges(values, thousands=".")
-    assert ">15,000<" in charts.ranges(values)

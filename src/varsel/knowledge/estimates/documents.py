@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from varsel.analysis.estimation import OverlapTable
-from varsel.knowledge.estimates import queries, words
+from varsel.knowledge.estimates import names, queries, words
 from varsel.knowledge.estimates.models import Estimate, Snapshot
 from varsel.knowledge.estimates.rules import results
 from varsel.knowledge.estimates.rules.results import Result
@@ -41,7 +41,6 @@ def document(
     snapshot = estimate.snapshot
     paper: dict[str, Any] = {
         "reference": reference,
-        "title": snapshot.title,
         "counted": _counted(snapshot, estimate.part),
         "lists": snapshot.lists,
     }
@@ -78,27 +77,29 @@ def _in_words(estimate: Estimate, result: Result) -> dict[str, Any]:
     said = {}
     for language, _name in settings.LANGUAGES:
         with override(language):
-            said[language] = _who(estimate) | _said(estimate, result)
+            called = names.of_lists(estimate.snapshot)
+            said[language] = _who(estimate) | {"lists": called} | _said(estimate, result, called)
     return said
 
 
 def _who(estimate: Estimate) -> dict[str, str]:
-    """Who is counted, from when, and which part of them; "" where that is not known or it is all of them."""
+    """What it is called, who is counted, from when, and which part; "" where that is not known or it is all of them."""
     snapshot = estimate.snapshot
     return {
+        "title": names.title(snapshot),
         "part": queries.part_words(snapshot, estimate.part),
         "definition": words.definition(snapshot.definition),
         "period": words.period(snapshot.since, snapshot.until, snapshot.cut_off) if snapshot.cut_off else "",
     }
 
 
-def _said(estimate: Estimate, result: Result) -> dict[str, Any]:
+def _said(estimate: Estimate, result: Result, called: Mapping[str, str]) -> dict[str, Any]:
     """A refusal comes from the exact counts: it is said without their values and without doubts of a number."""
-    lists = [one["name"] for one in estimate.snapshot.lists]
+    result = results.renamed(result, called)
     estimable = results.is_publishable(result)
     part = queries.part_words(estimate.snapshot, estimate.part)
     said = {
-        "meaning": words.three_sentences(result, lists, part=part, values=estimable),
+        "meaning": words.three_sentences(result, [*called.values()], part=part, values=estimable),
         "criticism": words.criticism(result),
     }
     return said | {"doubts": words.why_it_may_be_wrong(result)} if estimable else said

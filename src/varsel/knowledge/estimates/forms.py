@@ -43,7 +43,12 @@ REPLICATES = (("1000", _("1,000 replicates")), ("500", _("500 replicates")), ("2
 class FreezeForm(forms.Form):
     """Who is counted, when, and which organisation belongs to which list (a field for each)."""
 
-    title = forms.CharField(label=_("What to call it"), max_length=120)
+    title = forms.CharField(
+        label=_("What to call it"),
+        max_length=120,
+        required=False,
+        help_text=_("Left empty, the counts are called by their period."),
+    )
     definition = forms.ChoiceField(
         label=_("Who is counted"), choices=DEFINITIONS, widget=forms.RadioSelect, initial="assessed"
     )
@@ -90,7 +95,8 @@ class FreezeForm(forms.Form):
             name = self.cleaned_data[f"list-{one.key}"].strip()
             if name:
                 named.setdefault(name.casefold(), (name, set()))[1].add(one.key)
-        return [ListOf(name, frozenset(keys)) for name, keys in named.values()]
+        kinds = {one.suggested: one.kind for one in self.offered}
+        return [ListOf(name, frozenset(keys), kinds.get(name, "")) for name, keys in named.values()]
 
     def said(self) -> dict[str, Any]:
         """What the action takes."""

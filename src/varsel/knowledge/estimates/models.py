@@ -10,8 +10,10 @@ from varsel.base.kernel.records import Fact
 class Snapshot(Fact):
     """How many persons stood on exactly these lists, frozen on one day. It holds no person and no pseudonym.
 
-    `lists`: [{"name", "organisations": [keys]}], at most six. `cells`: [[year, value of the covariate, pattern,
-    persons]], the year and the value "" where nothing is known of them; bit j of the pattern says "on list j".
+    `title`: as typed, "" where the period names it; of a published example its key.
+    `lists`: [{"name", "organisations": [keys], "kind"}], at most six; the kind is "" where the name was typed.
+    `cells`: [[year, value of the covariate, pattern, persons]], the year and the value "" where nothing is known of
+    them; bit j of the pattern says "on list j".
     `on_no_list`: persons of the definition whom none of the lists holds; they are in no cell.
     """
 

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from varsel.base.accounts.models import User
 from varsel.base.accounts.queries import organisations
 from varsel.base.design.waiting import Waiting
-from varsel.base.kernel.codes import labels
 from varsel.casework.cases.queries import facts
-from varsel.knowledge.estimates import access
+from varsel.knowledge.estimates import access, names
 from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep, Snapshot
 from varsel.knowledge.estimates.rules import counting
 from varsel.knowledge.statistics.queries import value_labels
@@ -29,11 +28,15 @@ DIMENSION = {"form_group": "form"}
 
 @dataclass(frozen=True)
 class Offered:
-    """An organisation that has registered somebody: its name, how many, and the list it is put on to begin with."""
+    """An organisation that has registered somebody: its name, how many, and the list it is put on to begin with.
+
+    `kind` is the house's key of that list, `suggested` what it is called; both "" where it is put on none.
+    """
 
     key: str
     name: str
     persons: int
+    kind: str
     suggested: str
 
 
@@ -48,10 +51,13 @@ def offered(on: date) -> list[Offered]:
     for one, _name in found:
         persons[one.kind_id] += counts[one.key]
     del persons[CENTRE]
-    words = labels("organisation_kind")
-    own = {kind: words.get(kind.partition(":")[2], kind) for kind, _persons in persons.most_common(OWN_LISTS)}
-    named = {**dict.fromkeys(persons, _("Other organisations")), **own, CENTRE: ""}
-    rows = [Offered(one.key, name, counts[one.key], named[one.kind_id]) for one, name in found]
+    own = {kind: kind.partition(":")[2] for kind, _persons in persons.most_common(OWN_LISTS)}
+    kinds = {**dict.fromkeys(persons, names.OTHERS), **own, CENTRE: ""}
+    called = {**names.of_kinds(), "": ""}
+    rows = [
+        Offered(one.key, name, counts[one.key], kind := kinds[one.kind_id], called.get(kind, kind))
+        for one, name in found
+    ]
     return sorted(rows, key=lambda row: (-row.persons, row.name))
 
 
@@ -111,7 +117,7 @@ def to_answer(user: User) -> list[Waiting]:
     found = access.visible_to(user, Release).filter(steps__in=proposed).exclude(prepared_by=user)[:PAGE]
     return [
         Waiting(
-            title=_("An estimate to be published: %(title)s") % {"title": one.estimate.snapshot.title},
+            title=_("An estimate to be published: %(title)s") % {"title": names.title(one.estimate.snapshot)},
             url=reverse("estimates:release", args=[one.pk]),
         )
         for one in found

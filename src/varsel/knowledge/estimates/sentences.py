@@ -20,7 +20,7 @@ DOUBTS: Words = {
     "threshold_matters": _(
         "Depending on how strictly pairs of lists are corrected for, the number lies from %(lowest)s to %(highest)s."
     ),
-    "one_list_decides": _("One list decides: without %(decides)s the number leaves its own range."),
+    "one_list_decides": _("One list decides: %(decides)s, outside the range."),
     "unbounded_interval": _("Nothing in the lists bounds the number from above."),
     "useless_interval": _("The range, %(low)s to %(high)s, is so wide that it says next to nothing."),
     "wide_interval": _("The range is wide: %(low)s to %(high)s."),

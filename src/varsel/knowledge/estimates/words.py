@@ -75,14 +75,17 @@ def definition(key: str) -> str:
 
 def period(since: date | None, until: date | None, cut_off: date) -> str:
     """When, both days included, and as decided by which day."""
-    days = {"since": _day(since), "until": _day(until)}
+    return f"{days(since, until)}; {_('as decided by %(day)s') % {'day': _day(cut_off)}}"
+
+
+def days(since: date | None, until: date | None) -> str:
+    """From which day to which, both included."""
+    ends = {"since": _day(since), "until": _day(until)}
     if since and until:
-        when = _("from %(since)s to %(until)s") % days
-    elif since:
-        when = _("from %(since)s") % days
-    else:
-        when = _("to %(until)s") % days if until else _("all years")
-    return f"{when}; {_('as decided by %(day)s') % {'day': _day(cut_off)}}"
+        return _("from %(since)s to %(until)s") % ends
+    if since:
+        return _("from %(since)s") % ends
+    return _("to %(until)s") % ends if until else _("all years")
 
 
 def _day(of: date | None) -> str:
@@ -206,8 +209,12 @@ def _values(result: Result) -> dict[str, str]:
     said = {name: "–" if number is None else persons(number) for name, number in numbers.items()}
     return said | {
         "never_met": pairs(result.get("never_met", ())),
-        "decides": f" {_('or')} ".join(results.deciding(result)) or "–",
+        "decides": "; ".join(_without(one) for one in results.deciding(result)) or "–",
     }
+
+
+def _without(one: results.Point) -> str:
+    return _("without %(list)s about %(number)s") % {"list": one.label, "number": persons(one.number or 0)}
 
 
 def why_it_may_be_wrong(result: Result) -> list[str]:

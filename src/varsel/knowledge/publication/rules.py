@@ -23,6 +23,11 @@ class Figure:
     source: str
     confidence: str
 
+    @property
+    def is_official(self) -> bool:
+        """Whether an official or primary source gives the number; else it is derived, second-hand or recalled."""
+        return self.confidence == "high"
+
 
 def figure(key: str, data: Mapping[str, Any], source: str, confidence: str) -> Figure:
     """A figure from a pack's entry."""
@@ -60,8 +65,13 @@ def totals(figures: Iterable[Figure], measure: str) -> list[Figure]:
 
 def headline(figures: Iterable[Figure], measure: str) -> Figure | None:
     """The newest total that an official source has published; what is derived or second-hand makes no headline."""
-    official = [f for f in totals(figures, measure) if f.confidence == "high"]
+    official = [f for f in totals(figures, measure) if f.is_official]
     return official[-1] if official else None
+
+
+def later(totals: Iterable[Figure], headline: Figure | None) -> list[Figure]:
+    """The totals of years after the headline's: newer, and less sure."""
+    return [f for f in totals if headline and f.year > headline.year]
 
 
 def other_measures(figures: Sequence[Figure], names: Mapping[str, str], besides: str) -> dict[str, list[Figure]]:

@@ -8,15 +8,16 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from varsel.base.accounts.gate import public
+from varsel.base.design.charts import Bar, bars
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.knowledge.estimates import queries as estimates
 from varsel.knowledge.estimates.documents import file_name
 from varsel.knowledge.estimates.models import Release
 from varsel.knowledge.estimates.words import headline
 from varsel.knowledge.publication import queries, rules
-from varsel.knowledge.statistics import charts
 
 
 @public(cache=True)
@@ -32,13 +33,14 @@ def figures(request: HttpRequest) -> HttpResponse:
         "publication/figures.html",
         {
             "newest": newest,
+            "later": rules.later(totals, newest),
             "totals": totals,
             "missing": _missing(totals),
             "breakdowns": rules.breakdowns(published, newest) if newest else [],
             "earlier": [(total, rules.breakdowns(published, total)) for total in reversed(totals) if total != newest],
             "others": rules.other_measures(published, terms, "assessed"),
             "claims": queries.claims(today, published),
-            "chart": charts.bars(_by_year(totals)) if totals else "",
+            "bars": _bars(totals),
             "terms": terms,
             "estimates": [_paper(one) for one in estimates.released()],
         },
@@ -108,6 +110,8 @@ def _missing(totals: list[rules.Figure]) -> list[int]:
     return [year for year in _years(totals) if year not in known]
 
 
-def _by_year(totals: list[rules.Figure]) -> tuple[tuple[str, int | None], ...]:
+def _bars(totals: list[rules.Figure]) -> list[Bar]:
+    """A bar for each year; pale where the number is no official one."""
     values = {total.year: total.value for total in totals}
-    return tuple((str(year), values.get(year)) for year in _years(totals))
+    unsure = frozenset(str(total.year) for total in totals if not total.is_official)
+    return bars([(str(year), values.get(year)) for year in _years(totals)], without=_("not known"), pale=unsure)

@@ -15,8 +15,9 @@ from varsel.analysis.disclosure.cells import Shown
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
+from varsel.base.design.charts import Bar, bars
 from varsel.base.kernel.packs.legal_days import legal_today
-from varsel.knowledge.statistics import charts, queries, rules
+from varsel.knowledge.statistics import queries, rules
 from varsel.knowledge.statistics.forms import CutOffForm
 
 NAMES = {
@@ -44,7 +45,7 @@ def assessed(request: StaffRequest) -> HttpResponse:
             "across": NAMES[table.dimensions[-1]],
             "dimensions": _toggles(table),
             "definition": queries.definition(table.cut_off, get_language()),
-            "chart": _chart(table),
+            "bars": _bars(table),
             "download": f"{reverse('statistics:download')}?{_query(table.dimensions, table)}",
         },
     )
@@ -103,8 +104,7 @@ def _worded(value: str) -> Any:
     return _("not known") if value == rules.NOT_KNOWN else value
 
 
-def _chart(table: rules.Table) -> str:
+def _bars(table: rules.Table) -> list[Bar]:
     """Persons by year; a hidden year has no bar."""
-    return charts.bars(
-        tuple((year, cell.value if isinstance(cell, Shown) else None) for year, cell in table.by_year.items())
-    )
+    by_year = [(year, cell.value if isinstance(cell, Shown) else None) for year, cell in table.by_year.items()]
+    return bars(by_year, without=_("not shown"))

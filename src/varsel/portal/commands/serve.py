@@ -1,6 +1,5 @@
 """`varsel serve`: the web server."""
 
-import os
 import sys
 from typing import Annotated
 
@@ -20,23 +19,16 @@ def serve(
 ) -> None:
     """Serve an instance; refuses to start where something is amiss, and says what."""
     django(directory)
-    from varsel.portal.instance import obstacles
-
-    if found := obstacles():
-        for message in found:
-            typer.echo(f"{message.msg} {message.hint or ''}", err=True)
-        raise typer.Exit(1)
     start(host, port, workers)
 
 
-def start(host: str, port: int, workers: int) -> None:
-    """Become the web server. Its log holds no addresses of pages: they may say what somebody was looking at."""
-    arguments = [
-        *("--bind", f"{host}:{port}", "--workers", str(workers), "--threads", "4"),
-        *("--config", "python:varsel.portal.server"),
-        "--no-control-socket",
-        *("--max-requests", "2000", "--max-requests-jitter", "200", "--worker-tmp-dir", "/dev/shm"),  # noqa: S108
-        "varsel.portal.wsgi:application",
-    ]
+def start(host: str, port: int, workers: int = 2) -> None:
+    """Become the web server of the instance that stands; what forbids it is said instead."""
+    from varsel.portal.server import Server, hindered
+
+    if found := hindered():
+        for words in found:
+            typer.echo(words, err=True)
+        raise typer.Exit(1)
     sys.stdout.flush()
-    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *arguments])  # noqa: S606
+    Server(host, port, workers).run()

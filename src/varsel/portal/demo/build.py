@@ -7,7 +7,7 @@ from pathlib import Path
 
 
 def build(directory: Path, scale: int, seed: int) -> None:
-    """Databases, pack, users, cases and reports; shows how far it has come."""
+    """Databases, pack, users, cases and reports; says what it is at, from the beginning."""
     os.environ["VARSEL_MODE"] = "demo"
     from varsel.base.kernel.setup import django
 
@@ -16,22 +16,25 @@ def build(directory: Path, scale: int, seed: int) -> None:
 
     from varsel.base.kernel.packs.legal_days import legal_today
     from varsel.portal.demo import counts, fill, invented, people, reports
-    from varsel.portal.demo.commands import progress
+    from varsel.portal.demo.progress import stage
     from varsel.portal.instance import bring_up_to_date
 
     fill.in_haste()
-    for line in bring_up_to_date():
-        print(line)  # noqa: T201 - a person watches
-    _mark_as_demonstration()
-    users = people.fill_the_parts()
-    cast = fill.Cast.gathered(users, people.the_unit(), legal_today())
+    with stage("Databases and country pack"):
+        for _step in bring_up_to_date():
+            pass
+    with stage("People and their roles"):
+        _mark_as_demonstration()
+        users = people.fill_the_parts()
+        cast = fill.Cast.gathered(users, people.the_unit(), legal_today())
     cases = list(invented.people(seed, today=cast.today, scale=scale or None))
-    with progress() as bar:
-        task = bar.add_task("Invented cases", total=len(cases))
+    with stage("Invented cases", len(cases)) as reached:
         for done in fill.fill(cases, cast):
-            bar.update(task, completed=done)
-    reports.fill(cast)
-    counts.fill(users)
+            reached(done)
+    with stage("Referrals, and what came of them"):
+        reports.fill(cast)
+    with stage("Counts and estimates"):
+        counts.fill(users)
     for connection in connections.all():
         connection.close()
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from varsel.portal.commands.serve import start
 
 app = typer.Typer()
 DEFAULT_DIR = Path("var/demo")
@@ -29,8 +30,7 @@ def demo(
         _build(directory.resolve(), scale)
     _introduce(directory, port)
     if serve:
-        command = [sys.executable, "-m", "varsel", "serve", "--dir", str(directory), "--port", str(port)]
-        os.execv(sys.executable, command)  # noqa: S606
+        start("127.0.0.1", port)
 
 
 def _build(directory: Path, scale: int) -> None:
@@ -47,10 +47,6 @@ def _build(directory: Path, scale: int) -> None:
         typer.echo("The demonstration was not built; nothing was kept.", err=True)
         raise typer.Exit(failed)
     draft.rename(directory)
-
-
-def progress() -> Progress:
-    return Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 
 
 def _introduce(directory: Path, port: int) -> None:

@@ -26,7 +26,7 @@ def fill(users: Mapping[str, User]) -> None:
         with suppress(Refusal):  # of a handful of cases nobody may be on two lists: then there is nothing to freeze
             own = actions.freeze(
                 by=analyst,
-                title="Det seneste år (opdigtet)",
+                title="",
                 definition="assessed",
                 lists=_by_kind(),
                 since=legal_today() - RECENT,
@@ -36,8 +36,8 @@ def fill(users: Mapping[str, User]) -> None:
 
 def _by_kind() -> list[ListOf]:
     """The lists as the form suggests them."""
-    named: dict[str, set[str]] = {}
+    named: dict[tuple[str, str], set[str]] = {}
     for one in offered(legal_today()):
         if one.suggested:
-            named.setdefault(one.suggested, set()).add(one.key)
-    return [ListOf(name, frozenset(keys)) for name, keys in named.items()]
+            named.setdefault((one.suggested, one.kind), set()).add(one.key)
+    return [ListOf(name, frozenset(keys), kind) for (name, kind), keys in named.items()]

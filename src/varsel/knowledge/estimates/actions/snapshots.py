@@ -19,7 +19,6 @@ from varsel.knowledge.estimates.models import Snapshot
 from varsel.knowledge.estimates.rules import counting
 from varsel.knowledge.estimates.rules.counting import ListOf
 from varsel.knowledge.estimates.rules.examples import Example
-from varsel.knowledge.estimates.sentences import EXAMPLE_LISTS, EXAMPLE_PLACES
 
 
 @transaction.atomic
@@ -54,7 +53,7 @@ def freeze(
         until=until,
         cut_off=day,
         covariate=covariate,
-        lists=[{"name": one.name, "organisations": sorted(one.organisations)} for one in lists],
+        lists=[{"name": one.name, "organisations": sorted(one.organisations), "kind": one.kind} for one in lists],
         cells=counted.cells,
         on_no_list=counted.on_no_list,
         taken_by=by,
@@ -89,13 +88,11 @@ def bring_in(
 
 
 def bring_in_example(*, by: User, example: Example) -> Snapshot:
-    """Keep a published table from the literature."""
-    table = read_table(io.StringIO(example.csv))
-    names = tuple(str(EXAMPLE_LISTS[letters]) for letters in table.lists)
+    """Keep a published table from the literature, under its key and the letters of the paper."""
     return bring_in(
         by=by,
-        title=_("%(place)s (published example)") % {"place": EXAMPLE_PLACES[example.key]},
-        table=OverlapTable(names, table.counts),
+        title=example.key,
+        table=read_table(io.StringIO(example.csv)),
         source=example.source,
         origin=Snapshot.Origin.PUBLISHED,
         is_public=True,

@@ -31,10 +31,14 @@ class ListedFact(CountedFact, Protocol):
 
 @dataclass(frozen=True)
 class ListOf:
-    """One list of the estimate: a name, and the organisations (keys) whose registers it is made of."""
+    """One list of the estimate: a name, and the organisations (keys) whose registers it is made of.
+
+    `kind` is the house's key of the name, "" where somebody typed another.
+    """
 
     name: str
     organisations: frozenset[str]
+    kind: str = ""
 
 
 @dataclass(frozen=True)

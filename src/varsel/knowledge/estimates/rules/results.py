@@ -61,6 +61,33 @@ def as_seen(result: Result, observed: int) -> Result:
     return {**result, "observed": observed, "hidden": max(0.0, result["estimate"] - observed)}
 
 
+def renamed(result: Result, names: Mapping[str, str]) -> Result:
+    """The result with its lists called otherwise: `names` has the new name of each."""
+    if is_refused(result):
+        return {**result, "refused": {**result["refused"], "place": _place(result["refused"]["place"], names)}}
+    return {
+        **result,
+        **{key: _pairs(result[key], names) for key in ("terms", "never_met") if key in result},
+        "sweep": [{**one, "terms": _pairs(one.get("terms") or (), names)} for one in result.get("sweep") or ()],
+        "without_each": [
+            {**one, "left_out": names.get(one["left_out"], one["left_out"])} for one in result.get("without_each") or ()
+        ],
+    }
+
+
+def _pairs(terms: Sequence[str], names: Mapping[str, str]) -> list[str]:
+    """Pairs of lists, written "A:B"."""
+    return [":".join(names.get(name, name) for name in term.split(":")) for term in terms]
+
+
+def _place(told: str, names: Mapping[str, str]) -> str:
+    """Where a table is at fault, as the library says it: "list A", "lists A and B", or elsewhere."""
+    word, _space, rest = told.partition(" ")
+    if word not in ("list", "lists"):
+        return told
+    return f"{word} {' and '.join(names.get(name, name) for name in rest.split(' and '))}"
+
+
 def reasons(result: Result) -> list[Said]:
     """Why the number may not be published; a refused table has one reason."""
     if is_refused(result):
@@ -111,10 +138,10 @@ def left_out(result: Result) -> list[Point]:
     return [Point(one["left_out"], one["estimate"], None) for one in result.get("without_each") or ()]
 
 
-def deciding(result: Result) -> list[str]:
-    """The lists without which the number leaves its own range."""
+def deciding(result: Result) -> list[Point]:
+    """The estimates without one list that leave the number's own range."""
     low, high = _ends(result, "95")
-    return [str(one.label) for one in left_out(result) if one.number is not None and not low <= one.number <= high]
+    return [one for one in left_out(result) if one.number is not None and not low <= one.number <= high]
 
 
 def _point(label: float | str, one: Mapping[str, Any]) -> Point:

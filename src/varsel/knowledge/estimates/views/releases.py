@@ -15,7 +15,7 @@ from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
-from varsel.knowledge.estimates import access, actions, queries
+from varsel.knowledge.estimates import access, actions, names, queries
 from varsel.knowledge.estimates.actions.releases import claimed_public
 from varsel.knowledge.estimates.forms import StepForm
 from varsel.knowledge.estimates.models import Estimate, Release, ReleaseStep, Snapshot
@@ -47,6 +47,7 @@ def prepare(request: StaffRequest, estimate: UUID) -> HttpResponse:
     request.seen(found)
     context = {
         "estimate": found,
+        "title": names.title(found.snapshot),
         "form": form,
         "estimable": results.is_publishable(found.result),
         "claimed": found.snapshot.origin == Snapshot.Origin.OUTSIDE,

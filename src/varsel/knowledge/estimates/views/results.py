@@ -6,18 +6,18 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.formats import get_format, localize
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
-from varsel.knowledge.estimates import access, queries, words
+from varsel.base.design.charts import Span, spans
+from varsel.knowledge.estimates import access, names, queries, words
 from varsel.knowledge.estimates.models import Estimate
 from varsel.knowledge.estimates.rules import results
 from varsel.knowledge.estimates.rules.results import Point, Range
 from varsel.knowledge.estimates.views.snapshots import overlaps_for
-from varsel.knowledge.statistics import charts
 
 
 @gate(Permission.ESTIMATE_READ, Verb.ESTIMATE_READ, purpose="statistics")
@@ -26,9 +26,9 @@ def result(request: StaffRequest, estimate: UUID) -> HttpResponse:
     found = access.require(request.user, Estimate, estimate)
     request.seen(found)
     overlaps = overlaps_for(request, found.snapshot, found.part)
-    answer = results.as_seen(found.result, overlaps.observed)
+    called = names.of_lists(found.snapshot)
+    answer = results.renamed(results.as_seen(found.result, overlaps.observed), called)
     part = queries.part_words(found.snapshot, found.part)
-    names = [one["name"] for one in found.snapshot.lists]
     sweep = results.sweep(answer)
     estimable = results.is_publishable(answer)
     # A number that the method does not stand by is for those who look for the reason.
@@ -36,9 +36,11 @@ def result(request: StaffRequest, estimate: UUID) -> HttpResponse:
         access.sees_results(request.user, found.snapshot) if estimable else access.sees_small_numbers(request.user)
     )
     withheld = estimable and not shows_numbers
+    lists = [*called.values()]
     context = {
         "estimate": found,
         "snapshot": found.snapshot,
+        "title": names.title(found.snapshot),
         "part": part,
         "estimable": estimable,
         "withheld": withheld,
@@ -47,9 +49,9 @@ def result(request: StaffRequest, estimate: UUID) -> HttpResponse:
         "doubts": words.why_it_may_be_wrong(answer),
         "reasons": words.reasons(answer, values=shows_numbers),
         "needed": words.needs(answer),
-        "sentences": [] if withheld else words.three_sentences(answer, names, part=part, values=shows_numbers),
+        "sentences": [] if withheld else words.three_sentences(answer, lists, part=part, values=shows_numbers),
         "sweep": _rows(sweep),
-        "chart": _chart(sweep),
+        "spans": _spans(sweep),
         "left_out": _rows(results.left_out(answer)),
         "criticism": words.criticism(answer),
         "warnings": [] if withheld else words.warnings(answer, values=shows_numbers),
@@ -82,11 +84,11 @@ def _range(of: Range | None) -> str:
     return f"{words.persons(of.low)} – {words.persons(of.high)}" if of else ""
 
 
-def _chart(points: Sequence[Point]) -> str:
+def _spans(points: Sequence[Point]) -> list[Span]:
     """The sweep as a picture, if there are two points to compare."""
-    drawn = tuple(
+    drawn = [
         (_label(one.label), one.number, one.range and one.range.low, one.range and one.range.high)
         for one in points
         if one.number is not None
-    )
-    return charts.ranges(drawn, thousands=get_format("THOUSAND_SEPARATOR")) if len(drawn) > 1 else ""
+    ]
+    return spans(drawn, words.persons) if len(drawn) > 1 else []

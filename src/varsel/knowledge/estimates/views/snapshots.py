@@ -18,7 +18,7 @@ from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.packs.legal_days import legal_today
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.submissions import key_in, once
-from varsel.knowledge.estimates import access, actions, queries
+from varsel.knowledge.estimates import access, actions, names, queries
 from varsel.knowledge.estimates.actions.releases import protected
 from varsel.knowledge.estimates.forms import BringInForm, FreezeForm, RunForm
 from varsel.knowledge.estimates.models import Snapshot
@@ -29,7 +29,7 @@ from varsel.knowledge.statistics.queries import threshold
 @gate(Permission.ESTIMATE_READ, Verb.ESTIMATE_READ, purpose="statistics")
 def overview(request: StaffRequest) -> HttpResponse:
     """The newest frozen counts with their estimates, and the ways to new ones."""
-    rows = request.listed(queries.snapshots(request.user))
+    rows = [(one, names.title(one)) for one in request.listed(queries.snapshots(request.user))]
     may_make = request.user.has(Permission.ESTIMATE_MAKE)
     return render(request, "estimates/list.html", {"snapshots": rows, "may_make": may_make})
 
@@ -108,6 +108,7 @@ def _shown(request: StaffRequest, snapshot: Snapshot, form: RunForm) -> HttpResp
     request.seen(snapshot)
     context = {
         "snapshot": snapshot,
+        "title": names.title(snapshot),
         "form": form,
         "may_make": access.sees_small_numbers(request.user),
         "overlaps": overlaps_for(request, snapshot),
@@ -171,11 +172,11 @@ def overlaps_for(request: StaffRequest, snapshot: Snapshot, part: str = "") -> O
 
 def laid_out(snapshot: Snapshot, table: OverlapTable, base: int) -> Overlaps:
     """A table with the snapshot's lists as a page shows it."""
-    names = queries.organisation_names(snapshot)
+    called, organisations = names.of_lists(snapshot), queries.organisation_names(snapshot)
     rows = [
         ListRow(
-            name=one["name"],
-            organisations=[names.get(key, key) for key in one["organisations"]],
+            name=called[one["name"]],
+            organisations=[organisations.get(key, key) for key in one["organisations"]],
             persons=int(table.on_each[at]),
             shared=int(table.on_each[at] - table.counts[(1 << at) - 1]),
             overlaps=[int(count) for count in table.overlaps[at]],

@@ -43,6 +43,14 @@
     document.querySelectorAll("[data-fold]").forEach(function (part) { part.removeAttribute("open"); });
   }
 
+  // A table wider than its place says so in words, also one that unfolds later; its edge is shaded by itself.
+  const wide = new ResizeObserver(function (seen) {
+    seen.forEach(function (one) {
+      one.target.previousElementSibling.hidden = one.target.scrollWidth <= one.target.clientWidth;
+    });
+  });
+  document.querySelectorAll(".scroll-hint + *").forEach(function (part) { wide.observe(part); });
+
   // Lists: j and k move, Enter opens (it is a link), "?" shows the keys; a letter presses the button that names it.
   const typing = "input, select, textarea, [contenteditable]";
   function rows() { return Array.from(document.querySelectorAll('[data-keys="list"] .work-row-link')); }
