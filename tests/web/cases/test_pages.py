@@ -192,7 +192,7 @@ def test_the_clock_page_explains_its_dates_and_todays_acts(case: Case, worker: U
     worker.language = "en"
     worker.save()
     text = page(worker, "clock", case.number).content.decode()
-    assert "30 days from Nov. 3, 2026" in text
+    assert "30 days from 3 November 2026" in text
     assert "Dec. 3, 2026" in text
     assert "at most 120 days in total" in text
     assert "cmm.dk" in text
@@ -223,8 +223,8 @@ def test_a_mistyped_start_is_corrected_from_the_page_and_both_entries_stay_reada
     assert client.post(url, sent).status_code == 422  # a reason is asked for
     assert client.post(url, {**sent, "reason": code("clock_correction:mistyped").pk}).status_code == 302
     text = page(worker, "clock", case.number).content.decode()
-    assert "30 days from Nov. 5, 2026" in text
-    assert "Period started (corrected since): Nov. 3, 2026" in text
+    assert "30 days from 5 November 2026" in text
+    assert "Period started (corrected since): 3 November 2026" in text
     assert "Corrects entry 1" in text
     timeline = page(worker, "detail", case.number).content.decode()
     assert "Period started (corrected since)" in timeline

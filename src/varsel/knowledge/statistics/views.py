@@ -106,5 +106,5 @@ def _worded(value: str) -> Any:
 
 def _bars(table: rules.Table) -> list[Bar]:
     """Persons by year; a hidden year has no bar."""
-    by_year = [(year, cell.value if isinstance(cell, Shown) else None) for year, cell in table.by_year.items()]
-    return bars(by_year, without=_("not shown"))
+    by_year = [(year, int(cell.value) if isinstance(cell, Shown) else None) for year, cell in table.by_year.items()]
+    return bars(by_year, without=str(_("not shown")))

@@ -5,3 +5,4 @@ LANGUAGES = [("da", "Dansk"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Copenhagen"  # of display; rows hold UTC
+FORMAT_MODULE_PATH = ["varsel.portal.formats"]

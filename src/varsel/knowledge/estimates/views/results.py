@@ -87,7 +87,7 @@ def _range(of: Range | None) -> str:
 def _spans(points: Sequence[Point]) -> list[Span]:
     """The sweep as a picture, if there are two points to compare."""
     drawn = [
-        (_label(one.label), one.number, one.range and one.range.low, one.range and one.range.high)
+        (_label(one.label), one.number, one.range.low if one.range else None, one.range.high if one.range else None)
         for one in points
         if one.number is not None
     ]
