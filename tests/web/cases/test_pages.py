@@ -193,7 +193,7 @@ def test_the_clock_page_explains_its_dates_and_todays_acts(case: Case, worker: U
     worker.save()
     text = page(worker, "clock", case.number).content.decode()
     assert "30 days from 3 November 2026" in text
-    assert "Dec. 3, 2026" in text
+    assert "3 December 2026" in text
     assert "at most 120 days in total" in text
     assert "cmm.dk" in text
     assert reverse("cases:clock_extend", args=[case.number, "restitution"]) in text
@@ -271,7 +271,7 @@ def test_a_decision_of_earlier_is_taken_from_the_list_of_then(case: Case, worker
         code(f"assessment_outcome:{name}")
         Code.objects.filter(code=name).update(**more)
     text = page(worker, "assess", case.number).content.decode()
-    expected = {"da": "abolished (til og med 31. maj 2022)", "en": "abolished (until May 31, 2022)"}
+    expected = {"da": "abolished (til og med 31. maj 2022)", "en": "abolished (until 31 May 2022)"}
     assert expected[language] in text
     assert "assessment_outcome:coming" not in text
 
