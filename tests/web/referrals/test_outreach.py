@@ -80,6 +80,11 @@ def test_a_visit_that_waits_is_known_by_its_place_and_names_nobody_and_the_look_
     assert Event.objects.get(verb="home:open", shown_count=1).shown.get().subject_id == kept.pk
 
 
+def test_a_visit_without_a_place_is_known_by_the_day_on_which_its_suspicion_began() -> None:
+    kept = SuspicionFactory(first_name="Mira", place="", next_visit=date(2026, 11, 21))
+    assert "Besøg: mistanke fra 21. november" in worker_of(kept).get("/home/").content.decode()
+
+
 def test_only_the_day_of_a_visit_must_be_given_and_the_page_says_so() -> None:
     kept = SuspicionFactory()
     page = worker_of(kept).get(f"/outreach/{kept.pk}/visit/").content.decode()

@@ -81,6 +81,19 @@ def test_a_place_that_does_not_open_hides_no_other_and_is_logged() -> None:
     assert Event.objects.filter(verb="referral:follow", code="seal_broken").exists()
 
 
+@pytest.mark.parametrize("own", [True, False])
+def test_a_question_that_waits_is_known_by_its_place_to_whoever_wrote_and_the_look_is_an_event(own: bool) -> None:
+    asked = PartnerReferralFactory(status="question")
+    user = UserFactory(organisation=asked.organisation, may=PARTNER, language="da")
+    if own:
+        Referral.objects.update(user=user)
+    page = as_user(user).get("/home/").content.decode()
+    assert asked.reference in page
+    assert ("Nygade 7, bagindgangen. Din organisation" in page) is own
+    assert ("Nygade" in page) is own
+    assert Event.objects.filter(verb="home:open", shown_count=1).exists() is own
+
+
 @pytest.mark.parametrize("address", ["/sent/", "/sent/{}/"])
 @pytest.mark.parametrize(
     ("bound", "status", "shown"),

@@ -9,7 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
-from tests.factories.referrals import PARTNER, SuspicionFactory
+from tests.factories.referrals import HOTLINE, PARTNER, SuspicionFactory
 from varsel.casework.referrals.models import Attachment, Draft, Referral
 from varsel.casework.referrals.rules.pages import Page
 
@@ -260,6 +260,20 @@ def test_nobody_under_a_log_in_is_told_that_they_are_anonymous(client: Client) -
         assert "anonym" not in page.content.decode()
         assert "hvem du er" not in page.content.decode()
     assert "anonym" in Writer(Client()).post(page="danger", go="contact").content.decode()
+
+
+def test_at_the_desk_the_words_are_about_the_caller_and_the_staff_pages_stay_around_the_form(client: Client) -> None:
+    client.force_login(UserFactory(may=HOTLINE, language="da"))
+    told = {"note": "Nabo er bekymret.", "channel": "phone", "caller": "public", "version": "1", "go": "referral"}
+    page = client.post("/desk/", told).content.decode()
+    writer = Writer(client)
+    writer.state = re.search(r'name="state" value="([^"]+)"', page).group(1)
+    asked = writer.post(page="danger", go="contact", danger="no").content.decode()
+    assert "Hvordan kan vi kontakte den, der ringer?" in asked
+    assert 'href="/home/"' in asked
+    receipt = writer.post(page="check", go="send").content.decode()
+    assert Referral.objects.get().reference in receipt
+    assert "/sent/" not in receipt.split("<main")[1]
 
 
 def test_the_receipt_gives_the_number_to_a_log_in_alone(client: Client) -> None:

@@ -175,6 +175,15 @@ class PartnerContactForm(ContactForm):
     )
 
 
+class DeskContactForm(ContactForm):
+    """The same at the hotline's desk, where somebody else writes for the one who called."""
+
+    sender_contact = words(
+        _("How can we reach the caller safely?"),
+        _("Number or mail, when, and what we may say if someone else answers. Empty: the caller stays anonymous."),
+    )
+
+
 FORMS: dict[Page, type[PageForm]] = {
     Page.DANGER: DangerForm,
     Page.PLACE: PlaceForm,
@@ -183,4 +192,5 @@ FORMS: dict[Page, type[PageForm]] = {
     Page.KNOWS: KnowsForm,
     Page.CONTACT: ContactForm,
 }
+DESK_FORMS = FORMS | {Page.CONTACT: DeskContactForm}
 PARTNER_FORMS = FORMS | {Page.SIGNS: PartnerSignsForm, Page.CONTACT: PartnerContactForm}

@@ -9,7 +9,7 @@ from django.utils import formats, timezone
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
-from varsel.casework.referrals.forms.pages import FORMS, PARTNER_FORMS, PageForm, SignsForm
+from varsel.casework.referrals.forms.pages import DESK_FORMS, FORMS, PARTNER_FORMS, PageForm, SignsForm
 from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.rules.pages import QUESTIONS, Page
 from varsel.casework.referrals.rules.situation import Answer, Danger, Knows, Notified, Presence
@@ -27,9 +27,15 @@ DEFAULTS = {
 
 def page_form(page: Page, state: State, *, every_sign: bool = False) -> PageForm:
     """The page's form, filled with what was typed; unbound, so shown without errors, if nothing was yet."""
-    kind = (PARTNER_FORMS if state.is_partner else FORMS)[page]
+    kind = _forms(state)[page]
     more: dict[str, Any] = {"every_sign": every_sign} if issubclass(kind, SignsForm) else {}
     return kind(state.answers, professional=state.is_professional, **more)
+
+
+def _forms(state: State) -> dict[Page, type[PageForm]]:
+    if state.is_partner:
+        return PARTNER_FORMS
+    return DESK_FORMS if state.contact else FORMS
 
 
 def unchecked(form: PageForm) -> PageForm:

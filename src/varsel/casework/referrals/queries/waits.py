@@ -10,6 +10,7 @@ from varsel.base.accounts.models import User
 from varsel.base.audit.subjects import subject_key
 from varsel.base.design.waiting import Urgency as Due
 from varsel.base.design.waiting import Waiting
+from varsel.base.kernel.dates import day
 from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.access.referrals import sent_by
@@ -88,8 +89,9 @@ def visits(user: User) -> list[Waiting]:
 
 def _visit(suspicion: Suspicion, place: str) -> Waiting:
     is_late = suspicion.next_visit is not None and suspicion.next_visit < timezone.localdate()
+    since = day(timezone.localdate(suspicion.created_at), timezone.localdate())
     return Waiting(
-        title=_("Visit: %(place)s") % {"place": place} if place else _("A visit is planned"),
+        title=_("Visit: %(place)s") % {"place": place or _("suspicion from %(day)s") % {"day": since}},
         url=reverse("inbox:suspicion", args=[suspicion.pk]),
         due=suspicion.next_visit,
         urgency=Due.OVERDUE if is_late else Due.SOON,
