@@ -9,9 +9,10 @@ from django.test import Client
 
 from tests.factories.accounts import UserFactory
 from tests.factories.referrals import PartnerReferralFactory, SuspicionFactory
+from tests.factories.signs import SignFactory
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.models import Event
-from varsel.casework.referrals.models import Suspicion
+from varsel.casework.referrals.models import Suspicion, Visit
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +84,26 @@ def test_a_visit_that_waits_is_known_by_its_place_and_names_nobody_and_the_look_
 def test_a_visit_without_a_place_is_known_by_the_day_on_which_its_suspicion_began() -> None:
     kept = SuspicionFactory(first_name="Mira", place="", next_visit=date(2026, 11, 21))
     assert "Besøg: mistanke fra 21. november" in worker_of(kept).get("/home/").content.decode()
+
+
+def test_more_signs_are_shown_on_demand_alone_and_what_was_typed_is_kept() -> None:
+    kept = SuspicionFactory()
+    signs = [SignFactory(order=number) for number in range(20)]
+    ticked, told = signs[-1].key, {**day("on", "2026-11-21"), "note": "Bliver stående"}
+    client, address = worker_of(kept), f"/outreach/{kept.pk}/visit/"
+
+    def shown(answer: Any) -> int:
+        return answer.content.decode().count('name="signs"')
+
+    assert shown(client.get(address)) == 12
+    every = client.post(address, {**told, "signs": ticked, "go": "more"})
+    assert (every.status_code, shown(every)) == (200, 20)
+    assert "Bliver stående" in every.content.decode()
+    assert "form-error" not in every.content.decode()
+    wrong = client.post(address, {**told, "on_day": "32", "signs": ticked})
+    assert (wrong.status_code, shown(wrong)) == (422, 13)
+    assert client.post(address, {**told, "signs": ticked}).status_code == 302
+    assert Visit.objects.get().signs == [ticked]
 
 
 def test_only_the_day_of_a_visit_must_be_given_and_the_page_says_so() -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.factories.accounts import UserFactory
 from tests.factories.referrals import HOTLINE, PARTNER, SuspicionFactory
+from tests.factories.signs import SignFactory
 from varsel.casework.referrals.models import Attachment, Draft, Referral
 from varsel.casework.referrals.rules.pages import Page
 
@@ -110,6 +111,16 @@ def test_an_error_is_said_at_the_field_and_everything_is_kept(client: Client) ->
     assert "Set i går." in answer.content.decode()
     assert 'value="mange"' in answer.content.decode()
     assert writer.page() == "signs"
+
+
+def test_an_error_shows_no_more_signs_than_before(client: Client) -> None:
+    signs = [SignFactory(order=number) for number in range(20)]
+    writer = Writer(client)
+    answer = writer.post(page="signs", go="next", persons="mange", signs=signs[-1].key)
+    assert (answer.status_code, answer.content.decode().count('name="signs"')) == (422, 13)
+    writer.post(page="signs", go="next", persons="2", signs=signs[-1].key)
+    writer.send()
+    assert Referral.objects.get().signs == [signs[-1].key]
 
 
 def test_a_fault_that_was_passed_by_is_shown_before_sending(client: Client) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.utils import formats, timezone
@@ -14,6 +14,7 @@ from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.rules.pages import QUESTIONS, Page
 from varsel.casework.referrals.rules.situation import Answer, Danger, Knows, Notified, Presence
 
+Checked = TypeVar("Checked", bound=forms.Form)
 DEFAULTS = {
     "danger": Danger.UNKNOWN,
     "presence": Presence.UNKNOWN,
@@ -38,7 +39,7 @@ def _forms(state: State) -> dict[Page, type[PageForm]]:
     return DESK_FORMS if state.contact else FORMS
 
 
-def unchecked(form: PageForm) -> PageForm:
+def unchecked(form: Checked) -> Checked:
     """The same form with the same values, before it is checked: it shows no errors yet."""
     form._errors = forms.utils.ErrorDict()  # type: ignore[attr-defined]  # the way of Django's own `add_error` before `full_clean`
     return form
@@ -46,14 +47,14 @@ def unchecked(form: PageForm) -> PageForm:
 
 def first_fault(state: State) -> Page | None:
     """The first page that something must be mended on."""
-    return next((page for page in QUESTIONS if not page_form(page, state, every_sign=True).is_valid()), None)
+    return next((page for page in QUESTIONS if not page_form(page, state).is_valid()), None)
 
 
 def told(state: State) -> dict[str, Any]:
     """The cleaned answers of all pages, as fields of a referral; call it when there is no fault."""
     cleaned: dict[str, Any] = {"sender": state.sender}
     for page in QUESTIONS:
-        form = page_form(page, state, every_sign=True)
+        form = page_form(page, state)
         form.full_clean()
         cleaned |= form.cleaned_data
     cleaned.pop("files", None)
@@ -72,7 +73,7 @@ class Given:
 def summary(state: State) -> Iterator[Given]:
     """What was answered, page by page; what was left empty is not repeated."""
     for page in QUESTIONS:
-        form = page_form(page, state, every_sign=True)
+        form = page_form(page, state)
         form.full_clean()
         for name, value in form.cleaned_data.items():
             if value not in (None, "", [], False):

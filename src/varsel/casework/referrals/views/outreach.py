@@ -12,6 +12,7 @@ from varsel.casework.referrals.access.outreach import require_suspicion
 from varsel.casework.referrals.actions import outreach
 from varsel.casework.referrals.forms.staff import SuspicionForm, VisitForm
 from varsel.casework.referrals.forms.state import State
+from varsel.casework.referrals.forms.whole import unchecked
 from varsel.casework.referrals.models import Suspicion
 from varsel.casework.referrals.queries.outreach import listed, opened_suspicion, told_so_far
 from varsel.casework.referrals.rules.situation import Sender
@@ -55,9 +56,11 @@ def opened(request: StaffRequest, suspicion: object) -> HttpResponse:
 def visit(request: StaffRequest, suspicion: object) -> HttpResponse:
     """Note a visit and plan the next."""
     found = require_suspicion(request.user, suspicion)
-    every = request.method == "POST" or "all" in request.GET
-    form = VisitForm(request.POST or None, every_sign=every)
-    if request.method == "POST" and form.is_valid():
+    every = request.POST.get("go") == "more"
+    form = VisitForm(request.POST or None, kept=request.POST.getlist("signs"), every_sign=every)
+    if every:
+        unchecked(form)
+    elif request.method == "POST" and form.is_valid():
         try:
             outreach.add_visit(suspicion=found, by=request.user, **form.cleaned_data)
         except Refusal as refusal:

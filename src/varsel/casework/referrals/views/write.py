@@ -145,7 +145,7 @@ def _own_draft(request: PublicRequest) -> HttpResponse:
 def _move(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     """To another page; forward only when this one has no fault."""
     go = request.POST.get("go", "next")
-    form = page_form(page, state, every_sign=True) if page is not Page.CHECK else None
+    form = page_form(page, state) if page is not Page.CHECK else None
     if go == "next" and form is not None and not form.is_valid():
         return _page(request, state, page, form=form)
     if go == "next" and request.FILES:
@@ -195,7 +195,7 @@ def _send(request: PublicRequest, state: State, page: Page) -> HttpResponse:
     """Send it; whatever is wrong is shown where it can be mended."""
     fault = first_fault(state)
     if fault is not None:
-        form = page_form(fault, state, every_sign=True)
+        form = page_form(fault, state)
         form.is_valid()
         return _page(request, state, fault, form=form)
     what = told(state)
