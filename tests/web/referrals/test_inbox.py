@@ -232,7 +232,9 @@ def test_a_visit_is_noted_and_the_next_one_planned() -> None:
 def test_a_suspicion_is_opened_and_closed() -> None:
     client = logged_in(STREET)
     assert client.get("/outreach/new/").status_code == 200
-    assert client.post("/outreach/new/", {"first_name": "", "place": "x"}).status_code == 422
+    nameless = client.post("/outreach/new/", {"first_name": "", "place": "x"})
+    assert nameless.status_code == 422
+    assert "Skriv et fornavn, eller det, du kalder personen." in nameless.content.decode()
     made = client.post("/outreach/new/", {"first_name": "Mira", "place": "Ved banen"})
     pk = made.headers["Location"].split("/")[2]
     assert client.post(f"/outreach/{pk}/close/").status_code == 302

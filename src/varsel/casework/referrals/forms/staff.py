@@ -69,6 +69,7 @@ class SuspicionForm(forms.Form):
         help_text=_("Nothing more identifying than that."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Write a first name, or whatever you call the person.")},
     )
     place = words(_("Where you meet the person"), rows=2, at_most=200)
 
