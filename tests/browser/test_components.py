@@ -21,6 +21,28 @@ def test_every_component_passes_axe(
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
+def test_a_table_wider_than_its_place_says_so_and_scrolls_by_keyboard(
+    page_phone: Page,
+) -> None:
+    page_phone.goto("/en/design/")
+    wide, fitting = (page_phone.get_by_role("region", name=name) for name in ("Alle år", "Vurderede personer"))
+    expect(wide.locator("xpath=preceding-sibling::p")).to_be_visible()
+    expect(fitting.locator("xpath=preceding-sibling::p")).to_be_hidden()
+    wide.focus()
+    page_phone.keyboard.press("ArrowRight")
+    page_phone.wait_for_function("document.activeElement.scrollLeft > 0")
+
+
+def test_a_chart_keeps_the_size_of_its_words_on_a_telephone(page_phone: Page) -> None:
+    page_phone.goto("/en/design/")
+    words = page_phone.locator(".chart-label, .bar text, .span-said")
+    heights = [one.bounding_box()["height"] for one in words.all()]  # type: ignore[index]
+    assert min(heights) >= 14
+    assert page_phone.evaluate(
+        "[...document.querySelectorAll('.chart-picture *')].every(e => e.getBoundingClientRect().right <= innerWidth)"
+    )
+
+
 def test_a_list_is_worked_through_by_keyboard(page_desktop: Page) -> None:
     page_desktop.goto("/en/design/inbox/")
     rows = page_desktop.locator(".work-row-link")

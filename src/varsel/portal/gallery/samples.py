@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from varsel.base.design.charts import bars, spans
 from varsel.base.design.ruler import Mark
 
 
@@ -24,6 +25,9 @@ def page(today: date) -> dict[str, Any]:
             {"text": "Tegn", "state": "number", "disabled": True},
         ],
         "figures": [("2023", 61), ("2024", 70), ("2025", 67)],
+        "bars": bars([("2023", 61), ("2024", None), ("2025", 67)], without="ikke kendt", pale=frozenset({"2023"})),
+        "spans": spans([("0,02", 11_400, 9_180, 14_400), ("0,05", 12_300, None, None)], "{:.0f}".format),
+        "years": range(2007, 2027),
     }
 
 
