@@ -6,8 +6,22 @@ import sys
 import pytest
 from django.db import connections
 
+from tests.instance import migrated, said
 from varsel.portal import server
 from varsel.portal.demo.progress import stage
+
+OLDER = """
+import sys
+from pathlib import Path
+from varsel.base.kernel.setup import django
+django(Path(sys.argv[1]))
+from django.core.management import call_command
+from varsel.base.kernel.models import Instance
+Instance.objects.update_or_create(defaults={"is_demonstration": True})
+call_command("migrate", "estimates", "zero", verbosity=0)
+from varsel.__main__ import app
+app(["demo", "--dir", sys.argv[1], "--no-serve"])
+"""
 
 
 def test_no_page_loads_what_only_estimates_need() -> None:
@@ -50,3 +64,12 @@ def test_on_a_terminal_a_stage_has_a_bar(capsys: pytest.CaptureFixture[str], mon
     with stage("Cases", 20) as reached:
         reached(20)
     assert "20/20" in capsys.readouterr().out
+
+
+def test_a_demonstration_of_another_release_is_not_served_and_the_way_out_is_said(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    folder = migrated(tmp_path_factory)
+    code, output = said(folder, "-c", OLDER, str(folder))
+    assert code == 1
+    assert output.replace("\n", " ").strip() == f"{folder} was built by another release. Delete it, and it is built anew."

@@ -34,10 +34,10 @@ def obstacles() -> list[CheckMessage]:
     """What forbids to start: an old database, a missing trigger, a demonstration in production, an unsafe setting."""
     databases = ["default", "keys"]
     found = run_checks(databases=databases, include_deployment_checks=settings.VARSEL_MODE == "production")
-    return [*_unfinished(), *(message for message in found if message.level >= ERROR)]
+    return [*unfinished(), *(message for message in found if message.level >= ERROR)]
 
 
-def _unfinished() -> Iterator[CheckMessage]:
+def unfinished() -> Iterator[CheckMessage]:
     """What `varsel migrate` has still to do."""
     for connection in connections.all():
         executor = MigrationExecutor(connection)

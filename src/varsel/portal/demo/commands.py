@@ -55,9 +55,13 @@ def _introduce(directory: Path, port: int) -> None:
     django(directory)
     from varsel.base.kernel.models import Instance
     from varsel.portal.demo.people import PARTS, email
+    from varsel.portal.instance import unfinished
 
     if not Instance.objects.filter(is_demonstration=True).exists():
         typer.echo(f"{directory} holds no demonstration. Choose another folder with --dir.", err=True)
+        raise typer.Exit(1)
+    if any(unfinished()):
+        typer.echo(f"{directory} was built by another release. Delete it, and it is built anew.", err=True)
         raise typer.Exit(1)
     typer.echo(f"Varsel, a demonstration with invented people: http://127.0.0.1:{port}")
     typer.echo(f"Log in by one button at http://127.0.0.1:{port}/account/login/ as one of:")
