@@ -47,6 +47,7 @@ def test_a_published_example_is_called_in_the_language_of_whoever_reads_it(clien
     assert "Police forces" in (in_english := client.get("/en/figures/").content.decode())
     assert "Police forces" not in in_danish
     assert "Politikredse" not in in_english
+    assert "LA = Local authorities, NG = NGOs, PF = Police forces" in in_english
     assert release.table.startswith('"LA","NG","PF"')
 
 

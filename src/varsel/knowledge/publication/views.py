@@ -91,10 +91,12 @@ def _file(text: str, kind: str, name: str) -> HttpResponse:
 def _paper(release: Release) -> dict[str, Any]:
     """A release as the page shows it."""
     document = release.document
+    called = document["in_words"][get_language()].get("lists", {})
     return {
         "reference": release.reference,
         "document": document,
         "said": document["in_words"][get_language()],
+        "letters": [(kept, name) for kept, name in called.items() if kept != name],
         "headline": headline(document["result"]) if document["estimable"] else None,
         "protection": document["data"]["protection"][get_language()] if document["estimable"] else "",
     }
