@@ -13,6 +13,7 @@ from varsel.knowledge.publication.rules import (
     claim,
     figure,
     headline,
+    later,
     other_measures,
     percent,
     rise,
@@ -40,6 +41,12 @@ def test_the_headline_is_the_newest_official_total_not_the_derived_one() -> None
     assert (newest.year, newest.value) == (2023, 112)
     assert totals(FIGURES, "assessed")[-1].confidence == "medium"
     assert headline(FIGURES, "no_such_measure") is None
+
+
+def test_newer_totals_than_the_headline_are_less_sure_and_there_are_none_without_a_headline() -> None:
+    newest = headline(FIGURES, "assessed")
+    assert [(f.year, f.value, f.is_official) for f in later(totals(FIGURES, "assessed"), newest)] == [(2024, 78, False)]
+    assert later(totals(FIGURES, "assessed"), None) == []
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,10 @@
 
 import subprocess
 import sys
+from unittest.mock import Mock
 
 import pytest
-from django.db import connections
+from django.core.checks import Error
 
 from tests.instance import migrated, said
 from varsel.portal import server
@@ -40,10 +41,13 @@ def test_the_house_is_loaded_before_the_workers_are_born_and_no_address_of_a_pag
     assert settings.accesslog is None
 
 
-@pytest.mark.django_db(transaction=True, databases=["default", "keys"])
-def test_no_connection_is_open_when_the_workers_are_born() -> None:
-    server.hindered()
-    assert all(connection.connection is None for connection in connections.all() if not connection.is_in_memory_db())
+def test_no_connection_and_no_pool_is_open_when_the_workers_are_born(monkeypatch: pytest.MonkeyPatch) -> None:
+    of_sqlite, of_postgresql = Mock(spec=["close"]), Mock(spec=["close", "close_pool"])
+    monkeypatch.setattr(server, "connections", Mock(all=lambda: [of_sqlite, of_postgresql]))
+    monkeypatch.setattr(server, "obstacles", lambda: [Error("Too old.", hint="Migrate.")])
+    assert server.hindered() == ["Too old. Migrate."]
+    of_sqlite.close.assert_called_once_with()
+    assert [call[0] for call in of_postgresql.method_calls] == ["close", "close_pool"]
 
 
 def test_a_stage_is_said_as_it_begins_and_by_tenths_where_the_output_is_no_terminal(
