@@ -28,6 +28,7 @@ def test_a_table_wider_than_its_place_says_so_and_scrolls_by_keyboard(
     wide, fitting = (page_phone.get_by_role("region", name=name) for name in ("Alle år", "Vurderede personer"))
     expect(wide.locator("xpath=preceding-sibling::p")).to_be_visible()
     expect(fitting.locator("xpath=preceding-sibling::p")).to_be_hidden()
+    assert page_phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     wide.focus()
     page_phone.keyboard.press("ArrowRight")
     page_phone.wait_for_function("document.activeElement.scrollLeft > 0")
