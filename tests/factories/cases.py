@@ -144,8 +144,9 @@ def _entry(section: str, key: str, data: dict[str, Any], source: str) -> None:
 
 
 def the_unit() -> Unit:
-    """The one unit of the test centre."""
-    return Unit.objects.filter(organisation__key=CENTRE).first() or UnitFactory(organisation=organisation(CENTRE))
+    """The one unit of the test centre that everybody there is in who is in no other."""
+    found = Unit.objects.filter(organisation__key=CENTRE, key="the-unit").first()
+    return found or UnitFactory(organisation=organisation(CENTRE), key="the-unit")
 
 
 def caseworker(**more: Any) -> User:

@@ -30,6 +30,10 @@ def test_opening_what_one_was_refused_the_day_before_is() -> None:
     assert unusual([opened, refused]) == {opened.event_id: [Reason.AFTER_REFUSAL]}
 
 
+def test_a_form_that_was_refused_shut_nothing() -> None:
+    assert unusual([look_up(code="in_future"), look_up(NOON + timedelta(hours=1))]) == {}
+
+
 def test_a_refusal_longer_ago_or_of_somebody_else_or_something_else_is_not() -> None:
     refused = look_up(code="not_found")
     late = look_up(NOON + timedelta(hours=25))

@@ -169,6 +169,16 @@ def test_a_refusal_keeps_what_was_typed_and_says_where_to_mend_it(case: Case, wo
     assert Event.objects.filter(actor_id=worker.pk, code="consent_missing").exists()
 
 
+def test_a_decision_without_grounds_names_all_that_is_lacking(worker: User) -> None:
+    worker.language = "en"
+    worker.save()
+    case = make.opened_case(worker, stay="eu_citizen")
+    day = {"decided_on_day": "20", "decided_on_month": "11", "decided_on_year": "2026"}
+    sent = {"outcome": "assessment_outcome:assessed", "submission_key": uuid4(), **day}
+    errors = client_of(worker).post(reverse("cases:assess", args=[case.number]), sent).context["form"].errors
+    assert all(what in str(errors["elements"]) for what in ("needs an act", "needs a means", "needs a purpose"))
+
+
 def test_a_note_is_written_once_and_corrected_by_another(case: Case, worker: User) -> None:
     client, key = client_of(worker), uuid4()
     for _ in range(2):

@@ -1,5 +1,6 @@
 """Reads about people and roles."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -35,9 +36,16 @@ def people(user: User, *, text: str = "", after: str = "") -> QuerySet[User]:
     )
 
 
+def people_of(organisations: Iterable[UUID | None]) -> QuerySet[User]:
+    """Those who belong to one of the organisations today."""
+    members = Membership.objects.on(legal_today()).filter(organisation__in=set(organisations))
+    return User.objects.filter(pk__in=members.values("user"))
+
+
 def holding(permission: str, users: QuerySet[User]) -> set[UUID]:
-    """The keys of those whose roles allow it today."""
-    held = RoleGrant.objects.on(legal_today()).filter(user__in=users, role__retired_on=None).select_related("role")
+    """The keys of those whose log-in is open and whose roles allow it today."""
+    held = RoleGrant.objects.on(legal_today()).filter(user__in=users.filter(is_active=True), role__retired_on=None)
+    held = held.select_related("role")
     return {one.user_id for one in held if permission in one.role.permissions and not one.waits}
 
 

@@ -17,6 +17,8 @@ MANY_AT_LEAST = 10  # different subjects in a day
 MANY_TIMES_HABIT = 3
 HABIT_DAYS = 5  # fewer days of work give no habit to compare with
 AFTER_REFUSAL = timedelta(hours=24)
+# Codes that say that a page was shut to somebody; every other refusal is of a form that was open, and mended there.
+SHUT = frozenset({"not_found", "not_permitted"})
 # What people do with their own log-in, and auditors with the log, is no look-up of anybody.
 OWN_DOINGS = ("account:", "codes:", "home:", "log:", "page:", "session:")
 # What whoever reads the log does all day long, and would fill it with.
@@ -73,12 +75,13 @@ def _of_one(own: list[LookUp]) -> Iterator[tuple[UUID, Reason]]:
 
 
 def _after_refusal(own: list[LookUp]) -> Iterator[tuple[UUID, Reason]]:
-    """A look-up of what the same person was refused within the day before."""
+    """A look-up of what was shut to the same person within the day before."""
     refused: dict[tuple[str, UUID], datetime] = {}
     for one in own:
-        if one.code:
+        if one.code in SHUT:
             refused |= dict.fromkeys(one.subjects, one.at)
-        elif any(one.at - refused[subject] <= AFTER_REFUSAL for subject in one.subjects if subject in refused):
+        since = [one.at - refused[subject] for subject in one.subjects if subject in refused]
+        if not one.code and since and min(since) <= AFTER_REFUSAL:
             yield one.event_id, Reason.AFTER_REFUSAL
 
 

@@ -1,6 +1,7 @@
 """Code lists: a field that draws from one, and the choices of a list on a day."""
 
 import datetime
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -8,6 +9,9 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from varsel.base.kernel.models.codes import Code
+
+LONG = 40  # entries; countries and languages are looked up by letter
+LAST_LETTERS = str.maketrans({"æ": "{", "ø": "|", "å": "}"})  # the three signs after z
 
 
 class CodeField(models.ForeignKey):
@@ -39,8 +43,15 @@ def codes(code_list: str, on: datetime.date) -> list[Code]:
 
 
 def choices(code_list: str, on: datetime.date) -> list[tuple[str, str]]:
-    """`(id, label)` of each entry in force on a day, labels in the active language, for a form."""
-    return [(code.id, code.label) for code in codes(code_list, on)]
+    """`(id, label)` of each entry in force on a day, in the active language, for a form; a long list by label."""
+    found = [(code.id, code.label) for code in codes(code_list, on)]
+    return sorted(found, key=lambda pair: as_looked_up(pair[1])) if len(found) > LONG else found
+
+
+def as_looked_up(label: str) -> str:
+    """Where a Danish reader looks for a label: æ, ø and å come last, other accents do not count."""
+    letters = unicodedata.normalize("NFKD", label.casefold().translate(LAST_LETTERS))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def label(code_id: str) -> str:

@@ -65,7 +65,7 @@ WRITES_IN: dict[Permission, CasePart] = {
 NOT_IN_AN_EMERGENCY = frozenset(
     {
         *(Permission.CASE_ASSESS, Permission.CASE_ASSIGN, Permission.CASE_DECIDE),
-        *(Permission.CASE_PASS_ON, Permission.CASE_SHARE),
+        *(Permission.CASE_PASS_ON, Permission.CASE_SHARE, Permission.CLOCK_EXTEND, Permission.CLOCK_START),
     }
 )
 # What somebody may do in a case that is merely shared; every other permission needs the team or the lead.
@@ -179,10 +179,27 @@ def in_emergency(user: User, number: str) -> Case | None:
 
 
 def shares_with(organisation_id: UUID | None, today: date) -> QuerySet[Share]:
-    """The shares that hold today for an organisation: begun, not past their last day, not ended."""
-    return Share.objects.filter(
-        Q(last_day=None) | Q(last_day__gte=today), organisation=organisation_id, since__lte=today, end=None
-    )
+    """The shares that hold today for an organisation."""
+    return _holding(today).filter(organisation=organisation_id)
+
+
+def shares_of_case(case: Case) -> QuerySet[Share]:
+    """The shares of a case that hold today."""
+    return _holding(timezone.localdate()).filter(case=case)
+
+
+def _holding(today: date) -> QuerySet[Share]:
+    """The shares that hold on the day: begun, not past their last day, not ended."""
+    return Share.objects.filter(Q(last_day=None) | Q(last_day__gte=today), since__lte=today, end=None)
+
+
+def passed_on_to(user: User, *parts: CasePart) -> QuerySet[Case]:
+    """The cases that lie with the user's organisation to be decided, as far as all these parts are open to it."""
+    passed = shares_with(user.organisation_id, timezone.localdate()).exclude(passing_on=None)
+    cases = visible_to(user)
+    for part in parts:
+        cases = cases.filter(pk__in=passed.filter(part=part).values("case"))
+    return cases
 
 
 def require(user: User, number: str, permission: Permission) -> Seen:

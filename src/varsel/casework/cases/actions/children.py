@@ -7,14 +7,13 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.actions.projections import locked
+from varsel.casework.cases.actions.projections import locked, not_in_future
 from varsel.casework.cases.models import Case, Notification, NotificationAnswer, Representative, RepresentativeEnd
 
 
@@ -36,7 +35,7 @@ def notify(
     A correction takes over the answer to what it corrects, or states its right day with `answered_on`.
     """
     case = locked(case)
-    _not_in_future(on, "on")
+    not_in_future(on, "on")
     _not_corrected_yet(case, corrects)
     if was_sent and not recipient.strip():
         raise Refusal("recipient_missing", field="recipient", remedy=_("Say who was notified."))
@@ -73,7 +72,7 @@ def note_answer(notification: Notification, *, by: User, on: date) -> Notificati
 
 
 def _answer(notification: Notification, *, by: User, on: date, field: str) -> NotificationAnswer:
-    _not_in_future(on, field)
+    not_in_future(on, field)
     if on < notification.on:
         raise Refusal("before_notification", field=field, remedy=_("The answer came after the notification."))
     return NotificationAnswer.objects.create(notification=notification, on=on, recorded_by=by)
@@ -96,7 +95,7 @@ def name_representative(
     A correction takes over the end of what it corrects, or states the right day with `last_day`.
     """
     case = locked(case)
-    _not_in_future(since, "since")
+    not_in_future(since, "since")
     _not_corrected_yet(case, corrects)
     made = Representative.objects.create(
         case=case,
@@ -128,7 +127,7 @@ def end_representative(representative: Representative, *, by: User, on: date) ->
 
 
 def _end(representative: Representative, *, by: User, on: date, field: str) -> RepresentativeEnd:
-    _not_in_future(on, field)
+    not_in_future(on, field)
     if on < representative.since:
         raise Refusal("ends_before_start", field=field, remedy=_("The end lies before the beginning."))
     return RepresentativeEnd.objects.create(representative=representative, on=on, recorded_by=by)
@@ -137,11 +136,6 @@ def _end(representative: Representative, *, by: User, on: date, field: str) -> R
 def _day(rows: "QuerySet[NotificationAnswer] | QuerySet[RepresentativeEnd]") -> date | None:
     """The day that stands recorded, read afresh: somebody may just have recorded it."""
     return rows.values_list("on", flat=True).first()
-
-
-def _not_in_future(on: date, field: str) -> None:
-    if on > timezone.localdate():
-        raise Refusal("in_future", field=field, remedy=_("It is recorded when it has happened."))
 
 
 def _not_corrected_yet(case: Case, corrects: Notification | Representative | None) -> None:

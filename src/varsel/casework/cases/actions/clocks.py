@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.utils import formats, timezone
+from django.utils import formats
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
+from varsel.casework.cases.actions.projections import locked, not_in_future, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, ClockEvent
 from varsel.casework.cases.queries.clocks import clock_rule
 from varsel.casework.cases.queries.decisions import residence_on
@@ -84,8 +84,7 @@ def _write(
 ) -> ClockEvent:
     """Write `event` if all `events`, it among them, follow the rule."""
     refuse_if_closed(case)
-    if event.on > timezone.localdate():
-        raise Refusal("in_future", field="on", remedy=_("A decision is recorded when it has been taken."))
+    not_in_future(event.on, "on")
     rule = clock_rule(key, events[0].on)
     decider = _deciding_body(rule, by, event)
     _must_be_for(case, rule, event)

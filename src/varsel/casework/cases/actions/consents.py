@@ -12,14 +12,9 @@ from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
+from varsel.casework.cases.actions.projections import locked, not_in_future, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, Consent, ConsentWithdrawal, Share, ShareEnd
-
-# Purposes that name a recipient: a yes to one organisation is no yes to another.
-PASSING_ON = "consent_purpose:passing_on"
-SHARING = "consent_purpose:sharing"
-INTERVIEW = "consent_purpose:interview"
-TO_A_RECIPIENT = frozenset({PASSING_ON, SHARING})
+from varsel.casework.cases.models.consents import INTERVIEW, TO_A_RECIPIENT
 
 
 @transaction.atomic
@@ -37,8 +32,7 @@ def give_consent(
     case = locked(case)
     refuse_if_closed(case)
     on = given_on or timezone.localdate()
-    if on > timezone.localdate():
-        raise Refusal("in_future", field="given_on", remedy=_("A consent is recorded when it has been given."))
+    not_in_future(on, "given_on")
     if purpose.id in TO_A_RECIPIENT and recipient is None:
         raise Refusal("recipient_missing", field="recipient", remedy=_("Say who may get the information."))
     consent = Consent.objects.create(

@@ -15,12 +15,20 @@ from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.actions.consents import PASSING_ON, must_hold_or_have_ground
+from varsel.casework.cases.actions.consents import must_hold_or_have_ground
 from varsel.casework.cases.actions.people import register
-from varsel.casework.cases.actions.projections import allow, locked, refresh
+from varsel.casework.cases.actions.projections import allow, locked, not_in_future, refresh
 from varsel.casework.cases.actions.sharing import open_parts
 from varsel.casework.cases.models import Assessment, AssessmentGround, Case, Consent, PassingOn, SituationElement
-from varsel.casework.cases.queries.decisions import Competence, competence, elements_of, latest_assessment, lies_with
+from varsel.casework.cases.models.consents import PASSING_ON
+from varsel.casework.cases.queries.decisions import (
+    Competence,
+    competence,
+    elements_of,
+    is_passed_on_to,
+    latest_assessment,
+    lies_with,
+)
 from varsel.casework.cases.queries.people import age_of, counts_as_child
 from varsel.casework.cases.rules.assessment import Step, may_follow, missing_elements
 from varsel.casework.cases.rules.parts import PARTS_FOR_DECISION, CasePart
@@ -48,6 +56,8 @@ def pass_on(
         raise Refusal("not_the_deciding_body", field="organisation", remedy=_why_not(body))
     if organisation.pk == case.unit.organisation_id:
         raise Refusal("own_organisation", remedy=_("The case is with the body that decides already."))
+    if is_passed_on_to(case, organisation.pk):
+        raise Refusal("passed_on_already", remedy=_("The case is with the body that decides already."))
     must_hold_or_have_ground(case, organisation, purpose=PASSING_ON, consent=consent, ground=ground)
     passing = PassingOn.objects.create(
         case=case, organisation=organisation, consent=consent, ground=ground, on=today, passed_by=by
@@ -104,8 +114,7 @@ def assess(
 
 
 def _competent_body(case: Case, by: User, on: date) -> Competence:
-    if on > timezone.localdate():
-        raise Refusal("in_future", field="decided_on", remedy=_("A decision is recorded when it has been taken."))
+    not_in_future(on, "decided_on")
     body = competence(case, on)
     if body is None or not body.is_written_by(by.organisation_id):
         raise Refusal("not_competent", remedy=_why_not(body))
@@ -148,7 +157,9 @@ def _check_grounds(case: Case, outcome: Code, elements: Sequence[SituationElemen
         raise Refusal("ground_not_in_file", field="elements", remedy=_("A ground was corrected. Choose again."))
     missing = missing_elements(outcome.code, (element.element for element in elements), child=child)
     if missing:
-        raise Refusal("grounds_missing", field="elements", remedy=GROUNDS_MISSING[missing[0]])
+        raise Refusal(
+            "grounds_missing", field="elements", remedy=" ".join(str(GROUNDS_MISSING[one]) for one in missing)
+        )
 
 
 GROUNDS_MISSING = {

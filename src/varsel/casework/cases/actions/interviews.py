@@ -3,16 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
-from varsel.base.kernel.refusals import Refusal
 from varsel.casework.cases.actions.consents import must_hold
-from varsel.casework.cases.actions.projections import allow, locked, refresh
+from varsel.casework.cases.actions.projections import allow, locked, not_in_future, refresh
 from varsel.casework.cases.models import Case, Consent, Interview
 from varsel.casework.cases.rules.assessment import Step
 
@@ -33,8 +30,7 @@ def hold_interview(
     """Record a contact or a clarifying interview; the latter is voluntary and needs the person's consent."""
     case = locked(case)
     allow(case, Step.INTERVIEW)
-    if held_on > timezone.localdate():
-        raise Refusal("in_future", field="held_on", remedy=_("Record the talk when it has been held."))
+    not_in_future(held_on, "held_on")
     if kind == Interview.Kind.INTERVIEW:
         must_hold(consent, case, field="consent")
     interview = Interview.objects.create(

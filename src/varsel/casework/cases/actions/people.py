@@ -15,7 +15,7 @@ from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
 from varsel.base.kernel.sealing.blind import blind_index
 from varsel.base.kernel.sealing.fields import open_all
-from varsel.casework.cases.actions.projections import locked, refresh
+from varsel.casework.cases.actions.projections import locked, not_in_future, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, Citizenship, Person, Registration, Stay
 
 IDENTITY_FIELDS = ("names", "birth_date", "cpr", "document_number", "contact")
@@ -71,8 +71,14 @@ def _set_citizenships(person: Person, countries: Sequence[Code]) -> None:
 def set_residence(case: Case, *, by: User, status: Code, since: date | None) -> Stay:
     """Record the residence status that holds from a day on; from a day not known (None) until one that is."""
     case = locked(case)
-    if since and since > timezone.localdate():
-        raise Refusal("in_future", field="since", remedy=_("A status is recorded when it holds, not before."))
+    refuse_if_closed(case)
+    not_in_future(since, "since")
+    if since is None and case.person.stays.exclude(since=None).exists():
+        raise Refusal(
+            "since_missing",
+            field="since",
+            remedy=_("Another status holds from a day. Write from which day this one does, if need be from today."),
+        )
     stay = Stay.objects.create(person=case.person, status=status, since=since)
     record(Verb.PERSON_RESIDENCE, by=by, subject=case, purpose="casework", fields=["residence_status"])
     return stay

@@ -39,6 +39,12 @@ def allow(case: Case, step: Step) -> None:
         raise Refusal("case_closed", remedy=_("The case is closed. Open it again first."))
 
 
+def not_in_future(day: date | None, field: str) -> None:
+    """Refuse a day that has not come yet: a fact is recorded when it has happened."""
+    if day and day > timezone.localdate():
+        raise Refusal("in_future", field=field, remedy=_("That day has not come yet. Record it when it has happened."))
+
+
 def refuse_if_closed(case: Case) -> None:
     if case.is_closed:
         raise Refusal("case_closed", remedy=_("The case is closed. Open it again first."))

@@ -13,9 +13,10 @@ from varsel.base.audit.actions import record
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.refusals import Refusal
-from varsel.casework.cases.actions.consents import SHARING, must_hold_or_have_ground
+from varsel.casework.cases.actions.consents import must_hold_or_have_ground
 from varsel.casework.cases.actions.projections import locked, refresh, refuse_if_closed
 from varsel.casework.cases.models import Case, Consent, PassingOn, Share, ShareEnd
+from varsel.casework.cases.models.consents import SHARING
 from varsel.casework.cases.rules.parts import CasePart
 
 FOR_DECISION = "sharing_purpose:decision"

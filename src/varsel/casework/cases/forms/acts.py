@@ -18,7 +18,7 @@ from varsel.base.accounts.models import User
 from varsel.base.actors.models import Organisation
 from varsel.base.actors.queries import by_kind
 from varsel.base.design.controls import words_of
-from varsel.base.kernel.codes import codes
+from varsel.base.kernel.codes import choices
 from varsel.base.kernel.models import Code
 from varsel.casework.cases.access import Seen, within
 from varsel.casework.cases.models import Consent
@@ -85,8 +85,7 @@ class CodeChoice(forms.ChoiceField):
         super().__init__(choices=self._choices, **kwargs)
 
     def _choices(self) -> list[tuple[str, str]]:
-        found = [(code.id, code.label) for code in codes(self.code_list, timezone.localdate())]
-        return [("", str(self.empty or _("Choose"))), *found]
+        return [("", str(self.empty or _("Choose"))), *choices(self.code_list, timezone.localdate())]
 
     def clean(self, value: Any) -> Code | None:
         chosen = super().clean(value)
@@ -117,7 +116,7 @@ class CodeChoices(forms.MultipleChoiceField):
         super().__init__(choices=self._choices, **kwargs)
 
     def _choices(self) -> list[tuple[str, str]]:
-        return [(code.id, code.label) for code in codes(self.code_list, timezone.localdate())]
+        return choices(self.code_list, timezone.localdate())
 
     def clean(self, value: Any) -> list[Code]:
         return list(Code.objects.filter(pk__in=super().clean(value)))
@@ -128,14 +127,13 @@ class ConsentChoice(forms.ChoiceField):
 
     def offer(self, seen: Seen, purpose: str, recipient: Organisation | None = None) -> None:
         rows = within(seen, Consent).filter(purpose=purpose, withdrawal=None).select_related("recipient")
-        if recipient is not None:
-            rows = rows.filter(recipient=recipient)
         self.consents = {str(row.pk): row for row in rows}
+        fitting = [key for key, row in self.consents.items() if recipient is None or row.recipient_id == recipient.pk]
         names = names_of(row.recipient_id for row in rows if row.recipient_id)
         labels = [(key, self._label(row, names)) for key, row in self.consents.items()]
         self.choices = [("", str(_("None"))), *labels]
-        self.initial = next(iter(self.consents)) if len(self.consents) == 1 else None
-        if not self.consents:
+        self.initial = fitting[0] if len(fitting) == 1 else None
+        if not fitting:
             href = f"{reverse('cases:consent', args=[seen.case.number])}?{urlencode({'purpose': purpose})}"
             words = (self.help_text, _("No such consent is recorded yet."), href, _("Record a consent"))
             self.help_text = format_html('{} {} <a href="{}">{}</a>', *words)

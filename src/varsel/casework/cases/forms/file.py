@@ -3,15 +3,22 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from varsel.base.accounts.permissions import Permission
+from varsel.base.accounts.queries import organisations_holding
 from varsel.base.actors.models import Organisation
 from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
 from varsel.casework.cases.access import within
 from varsel.casework.cases.forms.acts import ActForm, CodeChoice, ConsentChoice, OrganisationChoice
 from varsel.casework.cases.models import CaseReferral, Consent, Interview, Note, Situation, SituationElement
+from varsel.casework.cases.models.consents import INTERVIEW, PASSING_ON
+from varsel.casework.cases.queries.next_acts import lacking
 from varsel.casework.cases.queries.pages import body_of
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.referrals.queries.signs import sign_choices
@@ -36,14 +43,14 @@ class InterviewForm(ActForm):
     held_on = DateField(label=_("When was it held?"))
     place_kind = CodeChoice("interview_place", label=_("Where was it?"))
     interpreter_language = CodeChoice("language", label=_("Interpreter, language"), empty=_("None"), required=False)
-    companion = CodeChoice("companion", label=_("Who was with the person?"), empty=_("Nobody"), required=False)
+    companion = CodeChoice("companion", label=_("Who was with the person?"), empty=_("Not known"), required=False)
     consent = ConsentChoice(
         label=_("Consent to the interview"), required=False, help_text=_("Needed for a clarifying interview.")
     )
     summary = forms.CharField(label=_("What matters for the case"), required=False, widget=LONG)
 
     def prepare(self) -> None:
-        field_of(self, "consent", ConsentChoice).offer(self.seen, "consent_purpose:interview")
+        field_of(self, "consent", ConsentChoice).offer(self.seen, INTERVIEW)
         self.initial.setdefault("held_on", timezone.localdate())
 
     def perform(self) -> Interview:
@@ -106,7 +113,7 @@ class SituationCorrectionForm(SituationForm):
 
 class ElementForm(ActForm):
     heading = _("Add an act, a means or a purpose")
-    lead = _("Say who observed it and how: the decision rests on these.")
+    lead: str | Promise = _("Say who observed it and how: the decision rests on these.")
     submit = _("Add it to the file")
     done = _("It is in the file.")
     act = "element"
@@ -126,6 +133,8 @@ class ElementForm(ActForm):
     folded = frozenset({"signs"})
 
     def prepare(self) -> None:
+        if what := lacking(self.case):
+            self.lead = f"{self.lead} {gettext('“Assessed” needs it; still lacking: %(what)s.') % {'what': what}}"
         field_of(self, "signs", forms.ChoiceField).choices = self._signs()
         rows = Situation.objects.filter(case=self.case, corrected_by=None).select_related("form")
         self.situations = {str(row.pk): row for row in rows}
@@ -174,10 +183,11 @@ class ConsentForm(ActForm):
 
     def prepare(self) -> None:
         self.initial.setdefault("given_on", timezone.localdate())
-        others = Organisation.objects.exclude(pk=self.case.unit.organisation_id)
+        may_get = Q(bound_by_secrecy=True) | Q(pk__in=organisations_holding(Permission.CASE_READ))
+        others = Organisation.objects.filter(may_get).exclude(pk=self.case.unit.organisation_id)
         field_of(self, "recipient", OrganisationChoice).offer(others)
         body, _name = body_of(self.seen)
-        if body is not None and self.initial.get("purpose") == actions.consents.PASSING_ON:
+        if body is not None and self.initial.get("purpose") == PASSING_ON:
             self.initial["recipient"] = str(body.organisation.pk)
 
     def perform(self) -> Consent:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.base.accounts.queries import holding, organisations_holding
+from varsel.base.accounts.queries import organisations_holding
 from varsel.base.actors.models import Organisation, Unit
 from varsel.base.design.controls import DateField, field_of
 from varsel.casework.cases import actions
@@ -27,9 +27,11 @@ from varsel.casework.cases.forms.acts import (
     Missing,
     OrganisationChoice,
 )
-from varsel.casework.cases.models import Case, TeamMember
+from varsel.casework.cases.models import Case
+from varsel.casework.cases.models.consents import PASSING_ON, SHARING
 from varsel.casework.cases.queries.decisions import elements_of, latest_assessment
-from varsel.casework.cases.queries.pages import PART_WORDS, body_of
+from varsel.casework.cases.queries.pages import PART_WORDS, because, body_of, team_of
+from varsel.casework.cases.queries.team import eligible
 from varsel.casework.cases.rules.parts import CasePart
 
 
@@ -72,7 +74,9 @@ class PersonForm(ActForm):
         required=False,
         help_text=_("Where there is doubt, the person is presumed to be a child."),
     )
-    citizenships = CodeChoices("country", label=_("Citizenships"), required=False)
+    citizenships = CodeChoices(
+        "country", label=_("Citizenships"), required=False, help_text=_("Several: hold Ctrl down while you choose.")
+    )
 
     def clean_birth_year(self) -> int | None:
         year: int | None = self.cleaned_data["birth_year"]
@@ -164,17 +168,20 @@ class ResidenceForm(ActForm):
     since = DateField(
         label=_("Since when?"),
         required=False,
-        help_text=_("Leave it empty if it is not known: then it holds until another one is recorded."),
+        help_text=_("Leave it empty if it is not known, and no other status is: then it holds until another one does."),
     )
 
     def perform(self) -> Any:
         return actions.set_residence(self.case, by=self.by, **self.cleaned_data)
 
 
+WHO_DECIDES = _("Record the residence status first: it says who decides.")
+
+
 class PassOnForm(ActForm):
     heading: str | Promise = _("Pass the case on to the deciding body")
     lead = _(
-        "The deciding body gets the person's details only if the person says yes."
+        "The deciding body gets the person's details if the person says yes, or where a law gives a ground for it."
         " Without them it cannot assess the case."
     )
     submit = _("Pass the case on")
@@ -191,12 +198,17 @@ class PassOnForm(ActForm):
         """Who gets the case follows from the residence status: the page says it, nobody chooses it."""
         body, name = body_of(self.seen)
         if body is None:
-            words = _("Record the residence status first: it says who decides."), _("Record the residence status")
-            self.missing = Missing(*words, reverse("cases:residence", args=[self.case.number]))
+            self._lead_to("residence", WHO_DECIDES, _("Record the residence status"))
+            return
+        if body.is_written_by(self.case.unit.organisation_id):
+            self._lead_to("assess", because(self.seen, body, name), _("Assess"))
             return
         self.heading = gettext("Pass the case on to %(body)s") % {"body": name}
         self.initial = {"organisation": body.organisation.pk}
-        field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.PASSING_ON, body.organisation)
+        field_of(self, "consent", ConsentChoice).offer(self.seen, PASSING_ON, body.organisation)
+
+    def _lead_to(self, page: str, why: str | Promise, action: Promise) -> None:
+        self.missing = Missing(why, action, reverse(f"cases:{page}", args=[self.case.number]))
 
     def perform(self) -> Any:
         data = {**self.cleaned_data}
@@ -261,7 +273,7 @@ class ShareForm(ActForm):
         readers = Organisation.objects.filter(pk__in=organisations_holding(Permission.CASE_READ))
         others = readers.exclude(pk=self.case.unit.organisation_id)
         field_of(self, "organisation", OrganisationChoice).offer(others)
-        field_of(self, "consent", ConsentChoice).offer(self.seen, actions.consents.SHARING)
+        field_of(self, "consent", ConsentChoice).offer(self.seen, SHARING)
 
     def clean_parts(self) -> list[CasePart]:
         return [CasePart(part) for part in self.cleaned_data["parts"]]
@@ -284,11 +296,12 @@ class EndShareForm(ActForm):
 
 class TeamForm(ActForm):
     heading = _("Who is on the team?")
+    lead: str | Promise = ""
     submit = _("Change the team")
     done = _("The team is changed.")
     act = "team"
 
-    user = forms.ModelChoiceField(label=_("Colleague"), queryset=User.objects.none())
+    user = forms.ChoiceField(label=_("Who?"))
     what = forms.ChoiceField(
         label=_("What?"),
         choices=[
@@ -300,16 +313,19 @@ class TeamForm(ActForm):
     )
 
     def prepare(self) -> None:
-        here = User.objects.filter(
-            memberships__organisation=self.case.unit.organisation_id, memberships__until=None, is_active=True
-        )
-        on_team = TeamMember.objects.filter(case=self.case, until=None).values("user")
-        listed = here.filter(Q(pk__in=holding(Permission.CASE_LIST, here)) | Q(pk__in=on_team))
-        field_of(self, "user", forms.ModelChoiceField).queryset = listed.order_by("display_name")
+        team = ", ".join(team_of(self.seen)) or _("nobody")
+        self.lead = gettext("On the team now: %(team)s") % {"team": team}
+        self.initial.setdefault("what", "assign")
+        groups = eligible(self.seen)
+        self.people = {str(user.pk): user for _of, users in groups for user in users}
+        choices = [
+            (name or _("Others"), [(str(user.pk), user.display_name) for user in users]) for name, users in groups
+        ]
+        field_of(self, "user", forms.ChoiceField).choices = [("", _("Choose")), *choices]
 
     def perform(self) -> Any:
         acts = {"assign": actions.assign, "unassign": actions.unassign, "conflict": actions.declare_conflict}
-        return acts[self.cleaned_data["what"]](self.case, by=self.by, user=self.cleaned_data["user"])
+        return acts[self.cleaned_data["what"]](self.case, by=self.by, user=self.people[self.cleaned_data["user"]])
 
 
 class CloseForm(ActForm):

@@ -7,6 +7,12 @@ from varsel.base.kernel.codes import CodeField
 from varsel.base.kernel.records import Fact
 from varsel.casework.cases.models.cases import Case
 
+PASSING_ON = "consent_purpose:passing_on"
+SHARING = "consent_purpose:sharing"
+INTERVIEW = "consent_purpose:interview"
+# Purposes that name a recipient: a yes to one organisation is no yes to another.
+TO_A_RECIPIENT = frozenset({PASSING_ON, SHARING})
+
 
 class Consent(Fact):
     """A yes to one purpose for one recipient, in the words of one version of the text.

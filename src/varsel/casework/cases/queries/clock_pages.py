@@ -175,7 +175,8 @@ def _correction(reader: Reader, entry: ClockEvent, *, is_decider: bool) -> str:
     """Where the reader may correct an entry; "" where that is for others."""
     kind = EventKind(entry.kind)
     theirs = is_decider or kind == EventKind.ENDED
-    if reader.seen.case.is_closed or not theirs or not reader.user.has(NEEDS_TO_CORRECT[kind]):
+    needed = NEEDS_TO_CORRECT[kind]
+    if reader.seen.case.is_closed or not theirs or not (reader.user.has(needed) and reader.seen.allows(needed)):
         return ""
     return reverse(f"cases:clock_correct_{kind.value}", args=[reader.seen.case.number, entry.pk])
 
@@ -203,8 +204,9 @@ NEEDS_TO_CORRECT = {
 
 def _acts(seen: Seen, user: User, key: str, clock: Clock | None, *, is_decider: bool) -> list[ActView]:
     """What the user may do today, and why the rest is not allowed; nothing for one who only reads."""
-    possible = [act for act in acts(clock, timezone.localdate(), is_decider=is_decider) if user.has(NEEDS[act.kind])]
-    return [_act(seen, key, act) for act in possible]
+    mine = {kind for kind, needed in NEEDS.items() if user.has(needed) and seen.allows(needed)}
+    possible = acts(clock, timezone.localdate(), is_decider=is_decider)
+    return [_act(seen, key, act) for act in possible if act.kind in mine]
 
 
 def _act(seen: Seen, key: str, act: Act) -> ActView:

@@ -4,18 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
-from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from varsel.base.actors.models import Organisation
 from varsel.base.actors.queries import organisation_name
 from varsel.base.kernel.models import PackEntry
-from varsel.casework.cases.models import Case, ClockEvent
+from varsel.casework.cases.models import Assessment, Case, ClockEvent
+from varsel.casework.cases.queries.decisions import stay_on_day
+from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.clocks import Clock, ClockRule, read_clock, standing
 
 SECTION = "clocks"
@@ -60,6 +59,24 @@ def read_clocks(events: Iterable[ClockEvent]) -> list[Clock]:
     return [clock for clock in found if clock is not None]
 
 
+def following_rules(on: date) -> list[PackEntry]:
+    """The periods, in force on a day, that may follow an outcome."""
+    rules = PackEntry.objects.on(on).filter(section=SECTION)
+    return [rule for rule in rules if rule.data.get("follows")]
+
+
+def may_start(rule: PackEntry, on: date) -> QuerySet[Assessment]:
+    """The decisions that stand after which this period may be started: it has not been in the case yet, and it is for
+    the residence status that the person has on the day."""
+    started = ClockEvent.objects.filter(case=OuterRef("case"), clock=rule.key)
+    decided = Assessment.objects.filter(~Exists(started), successor=None, case__status=Status.DECIDED)
+    decided = decided.filter(outcome__code__in=rule.data["follows"])
+    statuses = [f"residence_status:{code}" for code in rule.data.get("statuses", [])]
+    if not statuses:
+        return decided
+    return decided.annotate(stay=stay_on_day(on, "case__person")).filter(stay__in=statuses)
+
+
 @dataclass(frozen=True)
 class Following:
     """A period that may be started after a decision: its words, and the body that starts it."""
@@ -71,37 +88,16 @@ class Following:
     body_name: str
 
 
-def following(outcome: str, status: str) -> list[Following]:
-    """The periods that may follow this outcome for this residence status (codes), as the rules are today."""
+def following(case: Case) -> list[Following]:
+    """The periods that may be started in a case today."""
     today = timezone.localdate()
-    return [
-        _following(entry, today)
-        for entry in PackEntry.objects.on(today).filter(section=SECTION)
-        if _follows(entry, outcome, status)
-    ]
+    rules = [rule for rule in following_rules(today) if may_start(rule, today).filter(case=case).exists()]
+    return [_following(rule, today) for rule in rules]
 
 
-def _follows(entry: PackEntry, outcome: str, status: str) -> bool:
-    return outcome in entry.data.get("follows", []) and _rule(entry).is_for(status)
-
-
-def _following(entry: PackEntry, today: date) -> Following:
-    body = Organisation.objects.get(key=entry.data["decided_by"])
-    return Following(entry.key, say(entry, "label"), say(entry, "starts"), body, organisation_name(body, today))
-
-
-def asking_for_a_period(organisation_id: UUID | None, on: date) -> Q | None:
-    """The decisions after which this organisation may start a period; None where it starts none."""
-    key = Organisation.objects.filter(pk=organisation_id).values_list("key", flat=True).first()
-    rows = PackEntry.objects.on(on).filter(section=SECTION) if key else []
-    asking = [_asks(entry) for entry in rows if entry.data["decided_by"] == key]
-    return reduce(or_, asking) if asking else None
-
-
-def _asks(entry: PackEntry) -> Q:
-    statuses = _rule(entry).statuses
-    of_status = Q(residence_status__code__in=statuses) if statuses else Q()
-    return of_status & Q(outcome__code__in=entry.data.get("follows", []))
+def _following(rule: PackEntry, today: date) -> Following:
+    body = Organisation.objects.get(key=rule.data["decided_by"])
+    return Following(rule.key, say(rule, "label"), say(rule, "starts"), body, organisation_name(body, today))
 
 
 def say(entry: PackEntry, name: str) -> str:

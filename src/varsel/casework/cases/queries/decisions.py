@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from varsel.base.actors.models import Organisation
 from varsel.base.kernel.models import PackEntry
-from varsel.casework.cases.models import Assessment, Case, Person, Share, SituationElement
+from varsel.casework.cases.models import Assessment, Case, Person, Share, SituationElement, Stay
 from varsel.casework.cases.rules import competence as rules
 
 SECTION = "competence"
@@ -42,6 +42,21 @@ def residence_on(person: Person, on: date) -> str | None:
     stays = [rules.Stay(stay.status_id, stay.since or date.min) for stay in person.stays.all()]
     stay = rules.stay_on(stays, on)
     return stay.status if stay else None
+
+
+def stay_on_day(on: date, person: str = "person") -> Subquery:
+    """The residence status (code id) that held on a day, as `residence_on` has it, for a list; `person` names the
+    field that leads to the person."""
+    begun = Stay.objects.filter(Q(since=None) | Q(since__lte=on), person=OuterRef(person))
+    latest = begun.order_by(F("since").desc(nulls_last=True), "-created_at", "-id")
+    return Subquery(latest.values("status")[:1])
+
+
+def statuses_decided_by(organisation_id: UUID | None, on: date) -> list[str]:
+    """The residence statuses (code ids) for which this organisation itself decides on a day."""
+    key = Organisation.objects.filter(pk=organisation_id).values_list("key", flat=True).first()
+    mine = [rule for rule in competence_rules(on) if key and rule.decides == rule.writer == key]
+    return [f"residence_status:{status}" for rule in mine for status in rule.statuses]
 
 
 def competence(case: Case, on: date) -> Competence | None:

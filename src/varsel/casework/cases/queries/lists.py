@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,12 +12,14 @@ from django.utils import timezone
 
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.base.accounts.queries import holding
+from varsel.base.actors.models import Organisation
 from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.cases import access
-from varsel.casework.cases.models import Assessment, Case, Share, TeamMember
-from varsel.casework.cases.queries.clocks import asking_for_a_period
+from varsel.casework.cases.models import Assessment, Case, Share
+from varsel.casework.cases.queries.clocks import following_rules, may_start
+from varsel.casework.cases.queries.decisions import statuses_decided_by, stay_on_day
+from varsel.casework.cases.queries.team import seats_at_work
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.parts import CasePart
 
@@ -138,40 +142,44 @@ def due_soon(user: User, limit: int = WAITING) -> list[Case]:
 
 
 def without_interview(user: User, limit: int = WAITING) -> list[Case]:
-    """Own cases in which nobody has talked to the person yet."""
-    return list(access.own_cases(user).filter(status=Status.NEW).order_by("opened_on", "id")[:limit])
+    """Own cases in which nobody has talked to the person yet, the newest first: it may just have been given to one."""
+    return list(access.own_cases(user).filter(status=Status.NEW).order_by("-opened_on", "-created_at")[:limit])
 
 
 def awaiting_decision(user: User, limit: int = WAITING) -> list[Case]:
-    """Cases passed on to the user's organisation that it has not decided."""
-    return list(access.visible_to(user).filter(status=Status.WITH_DECIDER).order_by("due", "id")[:limit])
+    """Cases passed on to the user's organisation that are its to decide today, and that it has not decided."""
+    today = timezone.localdate()
+    cases = access.passed_on_to(user, CasePart.ASSESSMENT).filter(status=Status.WITH_DECIDER)
+    mine = cases.annotate(stay=stay_on_day(today)).filter(stay__in=statuses_decided_by(user.organisation_id, today))
+    return list(mine.order_by("due", "id")[:limit])
 
 
 def without_caseworker(user: User, limit: int = WAITING) -> list[Case]:
-    """New cases that the user leads with nobody on the team who works on cases."""
-    here = User.objects.filter(memberships__organisation=user.organisation_id, memberships__until=None)
-    seats = TeamMember.objects.filter(until=None, user__in=holding(Permission.CASE_WORK, here))
-    cases = access.led_cases(user).filter(status=Status.NEW).exclude(pk__in=seats.values("case"))
-    return list(cases.order_by("opened_on", "id")[:limit])
+    """Open cases that the user leads with nobody on the team who works on cases."""
+    seats = seats_at_work(user.organisation_id)
+    cases = access.led_cases(user).exclude(status=Status.CLOSED).exclude(pk__in=seats.values("case"))
+    return list(cases.order_by("due", "id")[:limit])
 
 
 def decided_lately(user: User, limit: int = WAITING) -> list[Assessment]:
     """The decisions of the last days in the user's own cases that somebody else recorded."""
     cases = access.own_cases(user).filter(status=Status.DECIDED)
     found = Assessment.objects.filter(case__in=cases, successor=None, created_at__gt=timezone.now() - LATELY)
-    return list(found.exclude(decided_by=user).select_related("case", "organisation").order_by("created_at")[:limit])
+    return list(found.exclude(decided_by=user).select_related("case").order_by("created_at")[:limit])
 
 
 def awaiting_period(user: User, limit: int = WAITING) -> list[Case]:
-    """Cases decided lately whose period the user's organisation may start now, and has not."""
+    """Cases decided lately in which the user's organisation may start a period."""
     today = timezone.localdate()
-    asking = asking_for_a_period(user.organisation_id, today)
-    if asking is None:
+    lately = today - PERIOD_IS_ASKED
+    key = Organisation.objects.filter(pk=user.organisation_id).values_list("key", flat=True).first()
+    mine = [rule for rule in following_rules(today) if rule.data["decided_by"] == key]
+    if not mine:
         return []
-    decided = Assessment.objects.filter(asking, successor=None, decided_on__gt=today - PERIOD_IS_ASKED)
-    cases = access.own_cases(user) if user.has(Permission.CASE_WORK) else access.visible_to(user, part=CasePart.PERIOD)
-    waiting = cases.filter(status=Status.DECIDED, pk__in=decided.values("case"), clock_events=None)
-    return list(waiting.order_by("opened_on", "id")[:limit])
+    asking = [Q(pk__in=may_start(rule, today).filter(decided_on__gt=lately).values("case")) for rule in mine]
+    needed = (CasePart.PERSON, CasePart.ASSESSMENT, CasePart.PERIOD)
+    cases = access.own_cases(user) if user.has(Permission.CASE_WORK) else access.passed_on_to(user, *needed)
+    return list(cases.filter(reduce(or_, asking)).order_by("opened_on", "id")[:limit])
 
 
 def shared_with(user: User, limit: int = WAITING) -> list[Share]:

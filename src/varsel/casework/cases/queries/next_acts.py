@@ -13,18 +13,18 @@ from django.utils.translation import gettext_lazy
 
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.base.accounts.queries import holding
 from varsel.casework.cases.access import Seen, within
-from varsel.casework.cases.models import Case, ClockEvent, Consent, Notification, Situation, TeamMember
+from varsel.casework.cases.models import Case, Consent, Notification, Situation
+from varsel.casework.cases.models.consents import INTERVIEW, PASSING_ON
 from varsel.casework.cases.queries.children import due_duties
 from varsel.casework.cases.queries.clocks import Following, following
-from varsel.casework.cases.queries.decisions import Competence, elements_of, is_passed_on_to, latest_assessment
+from varsel.casework.cases.queries.decisions import Competence, elements_of, is_passed_on_to
 from varsel.casework.cases.queries.pages import because
+from varsel.casework.cases.queries.team import has_caseworker
 from varsel.casework.cases.rules.assessment import Element, Outcome, Status, missing_elements
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.referrals.queries.pack import Notice
 
-PASSING_ON = "consent_purpose:passing_on"
 TEAM = gettext_lazy("The team")
 ELEMENTS: dict[Element, Promise] = {
     Element.ACT: gettext_lazy("an act"),
@@ -47,7 +47,7 @@ class Next:
 def next_acts(
     seen: Seen, user: User, body: Competence | None, body_name: str, referrals: Sequence[str] = ()
 ) -> list[Next]:
-    """What is due, for those who work on the case and for a body that has it to decide; for others nothing."""
+    """What is due, for those who work on the case and for a body that it was passed on to; for others nothing."""
     if seen.case.is_closed:
         return []
     if not seen.is_own:
@@ -66,48 +66,50 @@ def _path(seen: Seen, user: User, body: Competence | None, body_name: str, refer
         why = _("The residence status says who decides.")
         yield Next(_("Record the residence status"), TEAM, why, _to("residence", seen.case))
     elif status == Status.DECIDED:
-        yield from _periods(seen, user)
+        yield from (_period(seen, user, period) for period in following(seen.case))
     elif not seen.until:  # in an emergency nobody decides
         yield from _decision(seen, body, body_name)
 
 
 def _beginning(seen: Seen, user: User, referrals: Sequence[str]) -> Iterator[Next]:
     case = seen.case
-    if user.has(Permission.CASE_ASSIGN) and seen.allows(Permission.CASE_ASSIGN) and not _has_caseworker(case):
-        why = _("Nobody on the team works on cases for you yet.")
+    if user.has(Permission.CASE_ASSIGN) and seen.allows(Permission.CASE_ASSIGN) and not has_caseworker(seen, but=user):
+        why = _("Nobody but you works on it yet.")
         yield Next(_("Put a caseworker on the team"), _("You"), why, _to("team", case))
     for reference in referrals:
         why = _("What the sender saw, and how the sender and the person are reached safely.")
         text = _("Read referral %(reference)s") % {"reference": reference}
         yield Next(text, TEAM, why, reverse("inbox:open", args=[reference]))
+    if not within(seen, Consent).filter(purpose=INTERVIEW, withdrawal=None).exists():
+        why = _("It is voluntary, and may be taken back as easily.")
+        href = f"{_to('consent', case)}?purpose={INTERVIEW}"
+        yield Next(_("Ask for the person's consent to an interview, and record it"), TEAM, why, href)
     why = _("Nobody has talked to the person yet. It is voluntary and needs the person's consent.")
     yield Next(_("Hold a clarifying interview"), TEAM, why, _to("interview", case))
-
-
-def _has_caseworker(case: Case) -> bool:
-    """Whether somebody on the team works on cases without leading them."""
-    seats = TeamMember.objects.filter(case=case, until=None)
-    members = User.objects.filter(pk__in=seats.values("user"))
-    return bool(holding(Permission.CASE_WORK, members) - holding(Permission.CASE_LEAD, members))
 
 
 def _file(seen: Seen) -> Iterator[Next]:
     """What the file lacks for the decision that needs most; the body may still decide otherwise."""
     case = seen.case
-    if not within(seen, Situation).filter(corrected_by=None).exists():
+    if not within(seen, Situation).exists():
         why = _("The decision rests on what stands here: the form, the place, the period.")
         yield Next(_("Add what was done to the person"), TEAM, why, _to("situation", case))
         return
-    found = (row.element for row in elements_of(case))
-    lacking = missing_elements(Outcome.ASSESSED, found, child=case.is_child)
-    if lacking:
-        what = ", ".join(str(ELEMENTS[element]) for element in lacking)
+    what = lacking(case)
+    if what:
         why = _("“Assessed” needs it; still lacking: %(what)s.") % {"what": what}
         yield Next(_("Add an act, a means or a purpose"), TEAM, why, _to("element", case))
 
 
+def lacking(case: Case) -> str:
+    """Which elements the file lacks for the outcome that needs most, in words; "" for none."""
+    found = (row.element for row in elements_of(case))
+    missing = missing_elements(Outcome.ASSESSED, found, child=case.is_child)
+    return ", ".join(str(ELEMENTS[element]) for element in missing)
+
+
 def _decision(seen: Seen, body: Competence, body_name: str) -> Iterator[Next]:
-    case, why = seen.case, because(body)
+    case, why = seen.case, because(seen, body, body_name)
     if body.organisation.pk == case.unit.organisation_id:
         yield Next(_("Assess"), TEAM, why, _to("assess", case))
     elif body.is_written_by(case.unit.organisation_id):
@@ -126,20 +128,12 @@ def _passing_on(seen: Seen, body: Competence, body_name: str) -> Iterator[Next]:
         href = f"{_to('consent', seen.case)}?purpose={PASSING_ON}"
         yield Next(_("Ask for the person's consent to passing on, and record it"), TEAM, why, href)
     text = _("Pass the case on to %(body)s") % {"body": body_name}
-    yield Next(text, TEAM, because(body), _to("pass_on", seen.case))
-
-
-def _periods(seen: Seen, user: User) -> Iterator[Next]:
-    """The periods that may follow the decision that stands, as long as none has been started."""
-    decision = latest_assessment(seen.case)
-    if decision is None or within(seen, ClockEvent).exists():
-        return
-    for period in following(decision.outcome.code, decision.residence_status.code):
-        yield _period(seen, user, period)
+    yield Next(text, TEAM, because(seen, body, body_name), _to("pass_on", seen.case))
 
 
 def _period(seen: Seen, user: User, period: Following) -> Next:
-    mine = user.organisation_id == period.body.pk and user.has(Permission.CLOCK_START)
+    may_start = user.has(Permission.CLOCK_START) and seen.allows(Permission.CLOCK_START)
+    mine = may_start and user.organisation_id == period.body.pk
     if mine:
         text, who = _("Start the period: %(label)s") % {"label": period.label}, _("You")
     else:
@@ -149,12 +143,30 @@ def _period(seen: Seen, user: User, period: Following) -> Next:
 
 
 def _of_the_decider(seen: Seen, user: User, body: Competence | None, body_name: str) -> Iterator[Next]:
-    """For those a case was passed on to."""
-    if body is not None and seen.case.status == Status.WITH_DECIDER:
+    """For those a case was passed on to, as long as it is theirs to decide."""
+    if not is_passed_on_to(seen.case, user.organisation_id):
+        return
+    if seen.case.status == Status.WITH_DECIDER and body is not None and body.is_written_by(user.organisation_id):
         href = _to("decide", seen.case) if user.has(Permission.CASE_DECIDE) else ""
-        yield Next(_("Decide"), body_name, because(body), href)
+        yield Next(_("Decide"), body_name, because(seen, body, body_name), href)
     elif seen.case.status == Status.DECIDED and {CasePart.PERSON, CasePart.ASSESSMENT, CasePart.PERIOD} <= seen.parts:
-        yield from _periods(seen, user)
+        own = (period for period in following(seen.case) if period.body.pk == user.organisation_id)
+        yield from (_period(seen, user, period) for period in own)
+
+
+@dataclass(frozen=True)
+class Roads:
+    """Which ways to a decision are open: the centre's own where it writes it, else passing the case on, once."""
+
+    assess: bool
+    pass_on: bool
+
+
+def roads(seen: Seen, body: Competence | None) -> Roads:
+    if body is None or seen.case.is_closed:
+        return Roads(assess=False, pass_on=False)
+    ours = body.is_written_by(seen.case.unit.organisation_id)
+    return Roads(assess=ours, pass_on=not ours and not is_passed_on_to(seen.case, body.organisation.pk))
 
 
 def _duties(seen: Seen) -> Iterator[Next]:

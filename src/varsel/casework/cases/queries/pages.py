@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from varsel.base.actors.queries import names_on
@@ -29,7 +29,7 @@ from varsel.casework.cases.models import (
     TeamMember,
 )
 from varsel.casework.cases.queries.clocks import read_clocks
-from varsel.casework.cases.queries.decisions import Competence, competence
+from varsel.casework.cases.queries.decisions import Competence, competence, residence_on
 from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.clocks import Clock
 from varsel.casework.cases.rules.parts import CasePart
@@ -204,9 +204,21 @@ def body_of(seen: Seen) -> tuple[Competence | None, str]:
     return body, names_of([body.organisation.pk]).get(body.organisation.pk, body.organisation.key)
 
 
-def because(body: Competence | None) -> str:
-    """Why that body decides, in the reader's language."""
-    return body.rule.sentence((get_language() or "da")[:2]) if body else ""
+def because(seen: Seen, body: Competence | None, body_name: str) -> str:
+    """Why that body decides; the reason names the residence status, so who may not know that learns only who does."""
+    if body is None:
+        return ""
+    if not seen.shows(CasePart.PERSON):
+        return gettext("%(body)s decides.") % {"body": body_name}
+    return body.rule.sentence((get_language() or "da")[:2])
+
+
+def residence_label(seen: Seen) -> str:
+    """The residence status of today, to those who may see the person's part."""
+    if not seen.shows(CasePart.PERSON):
+        return ""
+    status = residence_on(seen.case.person, timezone.localdate())
+    return ground_labels("residence_status").get(status.partition(":")[2], "") if status else ""
 
 
 def timeline(seen: Seen) -> list[Happened]:

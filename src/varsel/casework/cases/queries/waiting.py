@@ -1,5 +1,7 @@
 """What waits for somebody on the home page; titles name nobody."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -19,12 +21,12 @@ def due(user: User) -> list[Waiting]:
 
 def _overdue(case: Case) -> Waiting:
     what = _("You or the team: record how it ended, or the extension that was given.")
-    return _waiting(case, _("Case %(number)s: the period has ended"), Urgency.OVERDUE, what)
+    return _waiting(case, _("Case %(number)s: the period has ended"), Urgency.OVERDUE, what, case.deadline)
 
 
 def _soon(case: Case) -> Waiting:
     what = _("You or the team: send an application for extension in time, or prepare the end.")
-    return _waiting(case, _("Case %(number)s: the period ends"), Urgency.SOON, what)
+    return _waiting(case, _("Case %(number)s: the period ends"), Urgency.SOON, what, case.deadline)
 
 
 def new(user: User) -> list[Waiting]:
@@ -37,12 +39,15 @@ def new(user: User) -> list[Waiting]:
 
 
 def without_caseworker(user: User) -> list[Waiting]:
-    """New cases for the lead to give to somebody."""
-    text, what = _("Case %(number)s: nobody works on it yet"), _("You: put a caseworker on the team.")
-    return [
-        _waiting(case, text, Urgency.DANGER if case.in_danger else Urgency.SOON, what)
-        for case in lists.without_caseworker(user)
-    ]
+    """Cases for the lead to give to somebody, with the deadline that nobody else is told of."""
+    text, what = _("Case %(number)s: nobody works on it"), _("You: put a caseworker on the team.")
+    return [_waiting(case, text, _unattended(case), what, case.deadline) for case in lists.without_caseworker(user)]
+
+
+def _unattended(case: Case) -> Urgency:
+    if case.in_danger:
+        return Urgency.DANGER
+    return Urgency.OVERDUE if case.due < timezone.localdate() else Urgency.SOON
 
 
 def decided(user: User) -> list[Waiting]:
@@ -93,6 +98,7 @@ def shared(user: User) -> list[Waiting]:
     ]
 
 
-def _waiting(case: Case, text: str, urgency: Urgency, what: str) -> Waiting:
+def _waiting(case: Case, text: str, urgency: Urgency, what: str, due: date | None = None) -> Waiting:
+    """One line; a deadline stands where it is what waits, so that no other line of the case seems late."""
     url = reverse("cases:detail", args=[case.number])
-    return Waiting(text % {"number": case}, url, due=case.deadline, urgency=urgency, detail=what)
+    return Waiting(text % {"number": case}, url, due=due, urgency=urgency, detail=what)

@@ -19,11 +19,10 @@ from varsel.casework.cases.models import Assessment, Interview, Note
 from varsel.casework.cases.queries import pages
 from varsel.casework.cases.queries.children import child_part
 from varsel.casework.cases.queries.clock_pages import clock_views
-from varsel.casework.cases.queries.decisions import Competence, lies_with, residence_on
+from varsel.casework.cases.queries.decisions import Competence, lies_with
 from varsel.casework.cases.queries.emergencies import emergencies_in
-from varsel.casework.cases.queries.next_acts import next_acts
+from varsel.casework.cases.queries.next_acts import next_acts, roads
 from varsel.casework.cases.queries.origins import referrals_of
-from varsel.casework.cases.rules.assessment import Status
 from varsel.casework.cases.rules.parts import CasePart
 from varsel.casework.cases.views.acts import perform
 
@@ -51,27 +50,17 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
     may = {name: user.has(permission) and seen.allows(permission) for name, permission in MAY.items()}
     shown = frame(seen, part)
     body = shown["body"]
-    referrals = referrals_of(seen, user)
+    open_to, referrals = roads(seen, body), referrals_of(seen, user)
     context = {
         **shown,
         **_in_view(seen, part),
-        "may": may | _may_decide(seen, may, body),
+        "may": may | {"assess": may["assess"] and open_to.assess, "pass_on": may["pass_on"] and open_to.pass_on},
         "may_end": may["share"],
         "part_template": f"cases/parts/{part}.html",
         "referrals": referrals,
         "next": next_acts(seen, user, body, shown["body_name"], referrals),
     }
     return render(request, "cases/detail.html", context)
-
-
-def _may_decide(seen: Seen, may: dict[str, bool], body: Competence | None) -> dict[str, bool]:
-    """The roads to a decision that are open: the centre's own where it writes it, else passing the case on, once."""
-    ours = body is not None and body.is_written_by(seen.case.unit.organisation_id)
-    is_passed_on = seen.case.status == Status.WITH_DECIDER
-    return {
-        "assess": may["assess"] and ours,
-        "pass_on": may["pass_on"] and body is not None and not ours and not is_passed_on,
-    }
 
 
 def _part(request: StaffRequest, seen: Seen) -> str:
@@ -101,7 +90,7 @@ def frame(seen: Seen, part: str) -> dict[str, Any]:
         "timeline": pages.timeline(seen),
         "body": body,
         "body_name": body_name,
-        "because": pages.because(body),
+        "because": pages.because(seen, body, body_name),
         "today": timezone.localdate(),
     }
 
@@ -130,21 +119,13 @@ def _in_view(seen: Seen, part: str) -> dict[str, Any]:
         },
         CasePart.ASSESSMENT: lambda: {
             "assessments": pages.opened(seen, Assessment, "reason", "outcome", "organisation", "decided_by"),
-            "residence": residence_label(seen),
+            "residence": pages.residence_label(seen),
         },
         CasePart.NOTE: lambda: {"notes": pages.opened(seen, Note, "text", "written_by", "corrects")},
         "consents": lambda: {"consents": pages.consents_of(seen)},
         "sharing": lambda: {"shares": pages.shares_of(seen), "emergencies": emergencies_in(seen)},
     }
     return of_part.get(part, dict)()
-
-
-def residence_label(seen: Seen) -> str:
-    """The residence status of today, to those who may see the person's part."""
-    if not seen.shows(CasePart.PERSON):
-        return ""
-    status = residence_on(seen.case.person, timezone.localdate())
-    return pages.ground_labels("residence_status").get(status.partition(":")[2], "") if status else ""
 
 
 @gate(Permission.CASE_READ, Verb.CASE_READ, purpose="casework")
@@ -168,12 +149,12 @@ def _decide(permission: Permission) -> Any:
         more = {
             "body": body,
             "body_name": body_name,
-            "because": pages.because(body),
+            "because": pages.because(seen, body, body_name),
             "is_entered": body is not None and bool(body.rule.entered_by),
             "is_body": _is_asked(seen, request, body),
             "assessments": pages.opened(seen, Assessment, "reason", "outcome", "organisation", "decided_by"),
             "situations": pages.standing_situations(seen),
-            "residence": residence_label(seen),
+            "residence": pages.residence_label(seen),
             "may_record": seen.is_own and request.user.has(Permission.CASE_WORK),
             "may_pass_on": seen.is_own and request.user.has(Permission.CASE_PASS_ON),
         }
