@@ -497,3 +497,16 @@ def test_an_organisation_reads_only_if_a_log_in_there_is_open_and_its_role_appro
     assert worker.membership.organisation_id in found
     assert closed.membership.organisation_id not in found
     assert waiting.membership.organisation_id not in found
+
+
+def test_a_partner_reads_what_is_open_for_what_and_until_when(worker: User) -> None:
+    ngo = make.partner(language="en")
+    case = make.opened_case(worker)
+    for part in (CasePart.PERIOD, CasePart.SITUATION):
+        make.ShareFactory(case=case, organisation=ngo.membership.organisation, part=part)
+    make.ShareFactory(case=case, part=CasePart.NOTE)  # another organisation's
+    text = get(ngo, "detail", case).content.decode()
+    assert "Open to you" in text
+    assert [len(row.parts) for row in get(ngo, "detail", case).context["opened"]] == [2]  # one line, not another's part
+    assert "until 31 December 2027" in text
+    assert "Open to you" not in get(worker, "detail", case).content.decode()

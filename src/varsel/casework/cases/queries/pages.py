@@ -12,12 +12,14 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from varsel.base.accounts.models import User
 from varsel.base.actors.queries import names_on
 from varsel.base.kernel.models import Code
 from varsel.base.kernel.sealing.fields import open_all
-from varsel.casework.cases.access import Seen, within
+from varsel.casework.cases.access import Seen, shares_with, within
 from varsel.casework.cases.models import (
     Assessment,
+    Case,
     ClockEvent,
     Consent,
     Interview,
@@ -125,11 +127,23 @@ def shares_of(seen: Seen) -> list[Opened]:
 
 @dataclass(frozen=True)
 class Access:
-    """All that one organisation may see until the same day."""
+    """All that one organisation may see until the same day; `purpose` where it is that organisation which reads."""
 
     organisation: str
     parts: "list[str | Promise]"
     last_day: date | None
+    purpose: str = ""
+
+
+def opened_to(user: User, case: Case) -> list[Access]:
+    """What the reader's organisation may see, for what and until when: one line for each purpose and last day."""
+    found: dict[tuple[str, date | None], Access] = {}
+    shares = shares_with(user.organisation_id, timezone.localdate()).filter(case=case)
+    for share in shares.select_related("purpose").order_by("part", "created_at"):
+        purpose = share.purpose.label
+        line = found.setdefault((purpose, share.last_day), Access("", [], share.last_day, purpose))
+        line.parts.append(PART_WORDS[share.part])
+    return list(found.values())
 
 
 def access_held(shares: list[Opened]) -> list[Access]:

@@ -58,6 +58,7 @@ def detail(request: StaffRequest, number: str) -> HttpResponse:
         "may_end": may["share"],
         "part_template": f"cases/parts/{part}.html",
         "referrals": referrals,
+        "opened": [] if seen.is_own else pages.opened_to(user, seen.case),
         "next": next_acts(seen, user, body, shown["body_name"], referrals),
     }
     return render(request, "cases/detail.html", context)
