@@ -1,19 +1,15 @@
-"""What the auditors' pages count with: periods, places in a list, groups, and when to look after the trail."""
+"""What the auditors' pages count with: periods, groups, and when to look after the trail."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
-
-import pytest
 
 from varsel.base.oversight.rules import (
     CHECK_EVERY,
     Group,
     Marked,
     Period,
-    cursor,
     first_day,
     grouped,
-    read_cursor,
     to_be_checked,
 )
 
@@ -30,15 +26,6 @@ def test_a_period_counts_today_as_one_of_its_days() -> None:
         Period.MONTH: date(2026, 10, 23),
         Period.ALWAYS: None,
     }
-
-
-def test_a_place_in_a_list_is_read_back_as_it_was_written() -> None:
-    assert read_cursor(cursor(NOW, ANNA)) == (NOW, ANNA)
-
-
-@pytest.mark.parametrize("text", ["", "yesterday~1", f"{NOW.isoformat()}~nobody", f"2026-11-21T12:00:00~{ANNA}"])
-def test_a_place_that_was_changed_begins_the_list_anew(text: str) -> None:
-    assert read_cursor(text) is None
 
 
 def test_one_line_stands_for_a_person_a_day_and_a_reason_and_names_the_newest_event() -> None:

@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from unittest.mock import Mock
 
 import pytest
 from django.core.checks import Error
+from typer.testing import CliRunner
 
 from tests.instance import migrated, said
 from varsel.portal import server
+from varsel.portal.demo import commands
 from varsel.portal.demo.progress import stage
 
 OLDER = """
@@ -77,3 +80,17 @@ def test_a_demonstration_of_another_release_is_not_served_and_the_way_out_is_sai
     code, output = said(folder, "-c", OLDER, str(folder))
     assert code == 1
     assert output == f"{folder} was built by another release. Delete it, and it is built anew.\n"
+
+
+def test_a_demonstration_stands_in_the_folder_that_the_surroundings_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Path] = []
+    monkeypatch.setattr(commands, "_build", lambda directory, scale: asked.append(directory))
+    monkeypatch.setattr(commands, "_introduce", lambda directory, port: None)
+    monkeypatch.setenv("VARSEL_MODE", "test")
+    named, other = tmp_path / "named", tmp_path / "other"
+    other.mkdir()
+    for arguments in ([], ["--dir", str(other)]):
+        CliRunner().invoke(commands.app, [*arguments, "--no-serve"], env={"VARSEL_DIR": str(named)})
+    assert asked == [named, other]

@@ -14,7 +14,7 @@ from tests.actions.referrals.test_attachments import picture
 from tests.factories import cases as make
 from tests.factories.accounts import UserFactory
 from tests.factories.actors import UnitFactory
-from tests.factories.referrals import CENTRE, HOTLINE, ReferralFactory
+from tests.factories.referrals import CENTRE, HOTLINE, PARTNER, PartnerReferralFactory, ReferralFactory
 from tests.pages import content_of
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
@@ -237,3 +237,49 @@ def test_the_inbox_asks_its_index_however_many_cases_there_are(leads: bool, quer
 
     grow()
     query_budget.constant(lambda: client.get("/inbox/?show=all"), grow)
+
+
+def sender_at_the_centre() -> User:
+    may = [*AT_THE_CENTRE, Permission.REFERRAL_CREATE]
+    return UserFactory(
+        organisation=make.organisation(make.CENTRE), organisation__unit=make.the_unit(), may=may, language="da"
+    )
+
+
+def follows(user: User, referral: Referral) -> bool:
+    """Whether the user follows it as its sender; every road to that must say the same."""
+    client = browser(user)
+    address = f"/sent/{referral.reference}/"
+    roads = {
+        "list": referral.reference in client.get("/sent/").content.decode(),
+        "detail": client.get(address).status_code == 200,
+        "answer": client.post(address, {"text": ""}).status_code == 422,
+    }
+    assert len(set(roads.values())) == 1, roads
+    return roads["list"]
+
+
+def test_a_conflict_of_interest_shuts_what_one_s_own_organisation_has_sent() -> None:
+    case = make.CaseFactory()
+    referral = make.handed_over_referral(case)
+    colleague = UserFactory(organisation=referral.organisation, may=PARTNER)
+    make.ConflictFactory(case=case, user=referral.user)
+    assert not follows(referral.user, referral)
+    assert follows(colleague, referral)
+    known, unknown = (browser(referral.user).get(f"/sent/{each}/") for each in (referral.reference, "ZZZZZZZZ"))
+    assert content_of(known) == content_of(unknown)
+
+
+def test_what_the_centre_wrote_itself_is_followed_there_for_as_long_as_the_inbox_shows_it() -> None:
+    worker, writer = sender_at_the_centre(), sender_at_the_centre()
+    own = make.organisation(make.CENTRE)
+    assert follows(writer, PartnerReferralFactory(organisation=own, user=writer))
+    case = make.opened_case(worker)
+    taken = make.handed_over_referral(case, organisation=own, user=writer)
+    assert follows(worker, taken)
+    assert not follows(writer, taken)
+    assert "Sag oprettet, 21. november 2026" in browser(writer).get(f"/sent/{taken.reference}/").content.decode()
+    make.TeamMemberFactory(case=case, user=writer)
+    assert follows(writer, taken)
+    make.ConflictFactory(case=case, user=writer)
+    assert not follows(writer, taken)

@@ -9,7 +9,7 @@ from varsel.base.kernel.refusals import Refusal
 from varsel.casework.referrals import actions
 from varsel.casework.referrals.actions.conversation import PRESENCE_LASTS, see
 from varsel.casework.referrals.models import Presence
-from varsel.casework.referrals.queries.story import for_sender
+from varsel.casework.referrals.queries.story import under_code
 from varsel.casework.referrals.rules.disclosure import Status
 
 pytestmark = pytest.mark.django_db
@@ -38,14 +38,14 @@ def test_a_question_shows_until_it_is_answered_and_then_hides(clock) -> None:
     actions.write_to_sender(referral=referral, by=caseworker, text="Vi har læst det.", is_question=False)
     clock.shift(timedelta(minutes=1))
     question = actions.write_to_sender(referral=referral, by=caseworker, text="Hvornår må vi ringe?")
-    shown, hidden = for_sender(referral)
+    shown, hidden = under_code(referral)
     assert (len(shown), hidden) == (2, 0)
     see(shown)
     see(shown)
-    assert for_sender(referral) == ([question], 1)
+    assert under_code(referral) == ([question], 1)
     clock.shift(timedelta(minutes=1))
     actions.answer(referral=referral, by=ANONYMOUS, text="I morgen efter ti.")
-    assert for_sender(referral) == ([], 2)
+    assert under_code(referral) == ([], 2)
     assert referral.awaits_centre
 
 

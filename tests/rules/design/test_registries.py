@@ -62,7 +62,7 @@ def test_what_waits_is_sorted_by_urgency_and_then_by_day() -> None:
     soon, sooner = Waiting("b", "/3", date(2026, 12, 3)), Waiting("a", "/4", date(2026, 12, 1))
     waiting.register("cases", "case:list", lambda user: [soon, late, sooner])
     waiting.register("inbox", "referral:list", lambda user: [danger])
-    assert waiting.waiting_for(Somebody("case:list", "referral:list")) == [danger, late, sooner, soon]
+    assert waiting.waiting_for(Somebody("case:list", "referral:list")) == ([danger, late, sooner, soon], [])
 
 
 def test_a_source_is_not_asked_for_those_who_may_not_see_it() -> None:
@@ -70,7 +70,7 @@ def test_a_source_is_not_asked_for_those_who_may_not_see_it() -> None:
         raise AssertionError("asked")
 
     waiting.register("cases", "case:list", closed)
-    assert waiting.waiting_for(Somebody()) == []
+    assert waiting.waiting_for(Somebody()) == ([], [])
 
 
 def test_without_a_provider_there_is_no_hotline() -> None:

@@ -236,3 +236,17 @@ def test_the_counters_of_the_log_in_keep_no_address(client: Client) -> None:
         kept = [key for (key,) in cursor.fetchall()]
     assert kept
     assert not [key for key in kept if "192.0.2" in key or "nobody" in key]
+
+
+def test_whoever_has_no_password_is_offered_no_page_about_it_and_led_back_to_the_own_log_in(client: Client) -> None:
+    """As in the demonstration, which is entered by a button."""
+    user = UserFactory()
+    client.force_login(user)
+    assert "/account/password/" in client.get("/account/").content.decode()
+    user.set_unusable_password()
+    user.save()
+    client.force_login(user)
+    page = client.get("/account/").content.decode()
+    assert "/account/password/" not in page
+    assert "/account/recovery-codes/" not in page
+    assert client.get("/account/password/", follow=True).redirect_chain[-1] == ("/account/", 302)

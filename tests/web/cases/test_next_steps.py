@@ -243,7 +243,7 @@ def test_of_what_is_equally_urgent_ones_own_cases_come_before_the_inbox() -> Non
     )
     PartnerReferralFactory()
     make.opened_case(user)
-    urls = [item.url.split("/")[1] for item in waiting_for(user)]
+    urls = [item.url.split("/")[1] for item in waiting_for(user)[0]]
     assert urls == ["cases", "inbox"]
 
 

@@ -361,7 +361,7 @@ def test_what_waits_is_the_readers_own_and_names_nobody(case: Case, worker: User
     make.interviewed(asked, worker)
     body, ngo = make.decider(), make.partner()
     make.ShareFactory(case=case, organisation=ngo.membership.organisation)
-    titles = {user: [item.title for item in waiting_for(user)] for user in (worker, body, ngo)}
+    titles = {user: [item.title for item in waiting_for(user)[0]] for user in (worker, body, ngo)}
     assert [str(new) in title for title in titles[worker]] == [True]
     assert [str(asked) in title for title in titles[body]] == [True]
     assert [str(case) in title for title in titles[ngo]] == [True]

@@ -88,7 +88,15 @@ def test_the_list_is_read_page_by_page_without_a_gap() -> None:
 
 
 @pytest.mark.parametrize(
-    "mark", ["x", "1_2_3", "9_99999999999999999999_x", "_", "1_1_00000000-0000-0000-0000-000000000000"]
+    "mark",
+    [
+        "x",
+        "1_2_3",
+        "_",
+        "1_1_00000000-0000-0000-0000-000000000000",
+        "1_99_2026-11-21T12:00:00+00:00~00000000-0000-0000-0000-000000000000",
+        "1_2_0001-01-01T00:00:00+14:00~00000000-0000-0000-0000-000000000000",
+    ],
 )
 def test_a_mark_that_cannot_be_read_is_no_mark(mark: str) -> None:
     assert logged_in().get("/inbox/", {"after": mark, "show": "nothing"}).status_code == 200
@@ -189,7 +197,7 @@ def test_another_organisation_sees_nothing_of_what_a_partner_has_sent() -> None:
     assert referral.reference not in logged_in(PARTNER).get("/sent/").content.decode()
 
 
-def test_a_partner_answers_a_question_once_and_it_hides() -> None:
+def test_a_partner_answers_a_question() -> None:
     referral = PartnerReferralFactory()
     MessageFactory(referral=referral, text="Hvem leder aktionen?")
     client = Client()
@@ -324,7 +332,7 @@ def test_a_referral_is_known_on_the_home_page_and_in_the_inbox_by_the_same_numbe
         for address in ("/inbox/", "/home/"):
             page = client.get(address).content.decode().replace("\xa0", " ")
             assert referral.reference in page
-            assert f"{age} · En borger · 2 personer" in page
+            assert f"{age if address == '/inbox/' else age.capitalize()} · En borger · 2 personer" in page
         clock.shift(300)
     assert "Nygade" not in client.get("/home/").content.decode()
 
@@ -342,6 +350,14 @@ def test_what_hurries_has_a_calmer_mark_than_danger(urgency: Urgency, mark: str,
 def test_the_list_of_everything_says_what_was_decided() -> None:
     ReferralFactory(outcome="advice", awaits_centre=False)
     assert "Kun rådgivning" in logged_in().get("/inbox/?show=all").content.decode()
+
+
+@pytest.mark.parametrize("may", [Permission.CASE_WORK, Permission.CASE_CREATE])
+def test_only_what_somebody_may_do_with_cases_is_offered(may: Permission) -> None:
+    referral = ReferralFactory()
+    page = logged_in([*HOTLINE, may]).get(f"/inbox/{referral.reference}/").content.decode()
+    offered = {name for name in ("from", "join") if f'href="/cases/{name}/{referral.reference}/"' in page}
+    assert offered == ({"join"} if may is Permission.CASE_WORK else {"from"})
 
 
 @pytest.mark.parametrize("field", ["after", "version"])

@@ -6,9 +6,18 @@ import pytest
 from django.test import Client
 
 from tests.factories.accounts import UserFactory
-from tests.factories.referrals import PARTNER, STREET, PartnerReferralFactory, ReferralFactory, SuspicionFactory
+from tests.factories.referrals import (
+    PARTNER,
+    STREET,
+    MessageFactory,
+    PartnerReferralFactory,
+    ReferralFactory,
+    SuspicionFactory,
+)
 from varsel.base.audit.models import Event
+from varsel.casework.referrals.actions.codes import random_code
 from varsel.casework.referrals.models import Referral, Suspicion
+from varsel.casework.referrals.rules.codes import grouped
 
 pytestmark = pytest.mark.django_db
 NARRATIVE = "Hun må ikke gå ud alene."
@@ -127,10 +136,51 @@ def test_the_list_of_what_was_sent_takes_as_many_queries_with_many_rows_as_with_
     query_budget.constant(lambda: client.get("/sent/"), more)
 
 
-def test_the_list_of_what_was_sent_is_read_page_by_page() -> None:
+def test_the_list_of_what_was_sent_is_read_page_by_page_without_a_gap_though_all_came_at_once() -> None:
     mine = PartnerReferralFactory()
+    made = {mine.pk, *(PartnerReferralFactory(organisation=mine.organisation).pk for _ in range(64))}
     ReferralFactory()
-    client = as_user(mine.user)
-    assert [row.referral for row in client.get("/sent/").context["found"].rows] == [mine]
-    assert not client.get("/sent/", {"after": mine.created_at.isoformat()}).context["found"].rows
-    assert client.get("/sent/?after=x").status_code == 200
+    client, seen, mark = as_user(mine.user), [], ""
+    while mark is not None:
+        found = client.get("/sent/", {"after": mark}).context["found"]
+        seen += [row.referral.pk for row in found.rows]
+        mark = found.following
+    assert len(seen) == 65
+    assert set(seen) == made
+
+
+@pytest.mark.parametrize("moment", ["x", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+@pytest.mark.parametrize("row", ["", "~00000000-0000-0000-0000-000000000000"])
+def test_a_place_in_the_list_that_cannot_be_read_is_its_beginning(moment: str, row: str) -> None:
+    mine = PartnerReferralFactory()
+    answer = as_user(mine.user).get("/sent/", {"after": moment + row})
+    assert [each.referral for each in answer.context["found"].rows] == [mine]
+
+
+@pytest.mark.parametrize("method", ["get", "head"])
+def test_what_a_colleague_has_opened_is_not_hidden_from_the_writer_nor_from_the_code(method: str) -> None:
+    code = random_code()
+    mine = PartnerReferralFactory(receipt=code)
+    MessageFactory(referral=mine, text="Vi ringer i morgen.", is_question=False)
+    address = f"/sent/{mine.reference}/"
+    colleague = as_user(UserFactory(organisation=mine.organisation, may=PARTNER))
+    for _ in range(2):
+        getattr(colleague, method)(address)
+    for _ in range(2):
+        assert "Vi ringer i morgen." in as_user(mine.user).get(address).content.decode()
+    with_code = [Client().post("/da/receipt/", {"code": grouped(code)}).content.decode() for _ in range(2)]
+    assert ["Vi ringer i morgen." in page for page in with_code] == [True, False]
+
+
+def test_who_answered_the_centre_and_when_stands_under_the_question_and_the_words_do_not() -> None:
+    mine = PartnerReferralFactory()
+    MessageFactory(referral=mine, text="Hvor mange er de?")
+    colleague = UserFactory(organisation=mine.organisation, may=PARTNER, display_name="Anna Holm")
+    address = f"/sent/{mine.reference}/"
+    as_user(colleague).post(address, {"text": "De er fire."})
+    mine.user.language = "da"
+    mine.user.save()
+    page = as_user(mine.user).get(address).content.decode()
+    assert page.index("Hvor mange er de?") < page.index("Sendt til centret, 21. november 2026")
+    assert "Anna Holm" in page
+    assert "De er fire." not in page

@@ -36,6 +36,7 @@ log_in: list[URLPattern] = [
     # Names that allauth's own pages point to and that lead to one's own log-in here.
     path("signup/", to_account, name="account_signup"),
     path("email/", to_account, name="account_email"),
+    path("password/set/", to_account, name="account_set_password"),
     path("codes/", to_account, name="mfa_index"),
     path("totp/", to_account, name="mfa_deactivate_totp"),
 ]

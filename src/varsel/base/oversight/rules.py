@@ -26,21 +26,6 @@ def first_day(period: Period, today: date) -> date | None:
     return None if days is None else today - timedelta(days=days)
 
 
-def cursor(at: datetime, event_id: UUID) -> str:
-    """The place in a list after the event, as it stands in the address."""
-    return f"{at.isoformat()}~{event_id}"
-
-
-def read_cursor(text: str) -> tuple[datetime, UUID] | None:
-    """None where the address was changed into something else: then the list begins at its beginning."""
-    moment, _tilde, event_id = text.partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, UUID(event_id)) if at.tzinfo else None
-    except ValueError:
-        return None
-
-
 @dataclass(frozen=True)
 class Group:
     """What one person did that is unusual for one and the same reason on one day."""

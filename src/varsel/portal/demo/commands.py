@@ -13,20 +13,21 @@ from varsel.portal.commands.serve import start
 
 app = typer.Typer()
 DEFAULT_DIR = Path("var/demo")
+WHERE = "The demonstration's folder (default: VARSEL_DIR, or else var/demo)."
 SEED = 2007
 STOPPED = 130  # by Ctrl-C, as shells count
 
 
 @app.command()
 def demo(
-    directory: Annotated[Path, typer.Option("--dir", help="Where everything lives.")] = DEFAULT_DIR,
+    directory: Annotated[Path, typer.Option("--dir", envvar="VARSEL_DIR", help=WHERE)] = DEFAULT_DIR,
     port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
     scale: Annotated[int, typer.Option(min=0, help="About how many cases; 0 for all.")] = 0,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Build and stop, or serve.")] = True,
 ) -> None:
     """Build a demonstration with invented people (once), and serve it. A second start keeps what was entered."""
     os.environ["VARSEL_MODE"] = "demo"
-    if not directory.exists():
+    if not directory.exists() or not any(directory.iterdir()):
         _build(directory.resolve(), scale)
     _introduce(directory, port)
     if serve:

@@ -100,7 +100,10 @@ OPEN_PAGES = (
 @gate(None, Verb.HOME_OPEN)
 def home(request: StaffRequest) -> HttpResponse:
     """What waits for me, by urgency, and nothing else; where nothing does, what there is and what it is for."""
-    groups = _groups(waiting_for(request.user), whole=request.GET.get("all", ""))
+    waiting, faults = waiting_for(request.user)
+    for fault in faults:
+        request.refuse(fault)
+    groups = _groups(waiting, whole=request.GET.get("all", ""))
     request.seen(request.user)
     if opened := [item.opened for group in groups for item in group.rows if item.opened]:
         request.listed(opened)

@@ -14,9 +14,9 @@ from varsel.base.audit import labels, purposes
 from varsel.base.audit.models import Event, EventShown
 from varsel.base.audit.queries import described
 from varsel.base.audit.subjects import NOBODY
+from varsel.base.kernel.cursors import cursor, read_cursor
 from varsel.base.kernel.packs.legal_days import legal_day
 from varsel.base.oversight.queries import people
-from varsel.base.oversight.rules import cursor, read_cursor
 
 PAGE = 50
 NOT_USERS = {"system": _("The system"), "anonymous": _("Somebody without a log-in")}

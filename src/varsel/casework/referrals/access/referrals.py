@@ -55,12 +55,14 @@ def visible_to(user: User) -> QuerySet[Referral]:
     The centre's own staff see what no case has taken over yet. What one has is open to the team of that case and to
     those who lead its unit. A conflict of interest shuts out whatever else holds; everybody else sees none.
     """
-    return _not_shut(user).filter(_open_to(user))
+    return _readable(user).filter(_open_to(user))
+
+
+def _readable(user: User) -> QuerySet[Referral]:
+    return _not_shut(user) if user.has(Permission.REFERRAL_READ) else Referral.objects.none()
 
 
 def _not_shut(user: User) -> QuerySet[Referral]:
-    if not user.has(Permission.REFERRAL_READ):
-        return Referral.objects.none()
     found = Referral.objects.all()
     for taker in _takers.values():
         found = found.exclude(pk__in=taker.shut_to(user))
@@ -76,7 +78,7 @@ def _open_to(user: User) -> Q:
 
 def handed_over(user: User, one: Q) -> HandedOver | None:
     """That the referral was handled: number, outcome and day, for staff who may not see its content any more."""
-    rows = _not_shut(user).exclude(_open_to(user)).filter(one, decisions__successor=None)
+    rows = _readable(user).exclude(_open_to(user)).filter(one, decisions__successor=None)
     found = rows.values_list("reference", "outcome", "decisions__created_at").first()
     return HandedOver(found[0], Outcome(found[1]), timezone.localdate(found[2])) if found else None
 
@@ -87,10 +89,15 @@ def one_by(by: By, plain: str) -> Q:
 
 
 def sent_by(user: User) -> QuerySet[Referral]:
-    """What a partner's organisation has sent; only its status, its conversation and, under secrecy, its outcome."""
+    """What the user's organisation has sent; only its status, its conversation and, under secrecy, its outcome.
+
+    A conflict of interest shuts it here as everywhere. Who works in the inbox follows it for as long as it is open
+    there: else the centre's own referrals would stay open to all its staff after a case took them over.
+    """
     if user.organisation_id is None or not user.has(Permission.REFERRAL_CREATE):
         return Referral.objects.none()
-    return Referral.objects.filter(organisation_id=user.organisation_id)
+    own = _not_shut(user).filter(organisation_id=user.organisation_id)
+    return own.filter(_open_to(user)) if user.has(Permission.REFERRAL_READ) else own
 
 
 def require(user: User, reference: str) -> Referral:

@@ -22,10 +22,13 @@ def open_contact(*, by: User) -> Contact:
 
 
 @transaction.atomic
-def save_contact(*, contact: Contact, by: User, version: int, channel: str, caller: str, note: str, end: bool) -> None:
+def save_contact(
+    *, contact: Contact, by: User, version: int, channel: str, caller: str, note: str, end: bool
+) -> Contact:
     """Save what was noted; `end` closes the call as advice only."""
     changes: dict[str, object] = {"channel": channel, "caller": caller, "note": note.strip()}
     if end:
         changes["ended_at"] = timezone.now()
     contact.save_if_unchanged(version, **changes)
     record(Verb.CONTACT_LOG, by=by, subject=contact, fields=sorted(changes))
+    return contact

@@ -1,9 +1,9 @@
 """The centre's inbox: what came in, in the order in which it hurries."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from uuid import UUID
+from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import ngettext
 
 from varsel.base.accounts.models import User
+from varsel.base.kernel.cursors import cursor, read_cursor
 from varsel.base.kernel.dates import since
 from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.fields import open_listed
@@ -25,6 +26,7 @@ PAGE = 30
 PURPOSE = "triage"
 FILTERS = ("waiting", "danger", "children", "passing_on", "crowded", "all")
 PLACE_SHOWN = 60
+MARK = re.compile(r"(?P<crowded>[01])_(?P<urgency>[0-9])_(?P<place>.+)")
 
 
 @dataclass(frozen=True)
@@ -105,16 +107,12 @@ def inbox(user: User, which: str, after: str = "") -> Inbox:
     """One page of rows, with their places opened in one query."""
     found = list(_after(filtered(user, which), after).select_related("organisation")[: PAGE + 1])
     shown = found[:PAGE]
-    rows, faults = _with_places(shown)
+    rows, faults = rows_of(shown)
     return Inbox(rows, _mark(shown[-1]) if len(found) > PAGE else None, faults)
 
 
-def with_places(found: list[Referral]) -> list[Row]:
-    """Rows of referrals that `visible_to` gave; a place that does not open is left out."""
-    return _with_places(found)[0]
-
-
-def _with_places(found: list[Referral]) -> tuple[list[Row], list[SealBroken]]:
+def rows_of(found: list[Referral]) -> tuple[list[Row], list[SealBroken]]:
+    """Rows of referrals that `visible_to` gave, with what did not open."""
     places, faults = open_listed([referral.place for referral in found], PURPOSE)
     wrote = writers(found)
     rows = [Row(each, first_line(place), wrote[each.pk]) for each, place in zip(found, places, strict=True)]
@@ -127,28 +125,22 @@ def first_line(place: str) -> str:
 
 
 def _mark(referral: Referral) -> str:
-    return f"{int(referral.crowded)}_{referral.urgency}_{_microseconds(referral.created_at)}_{referral.id}"
-
-
-def _microseconds(moment: datetime) -> int:
-    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+    return f"{int(referral.crowded)}_{referral.urgency}_{cursor(referral.created_at, referral.id)}"
 
 
 def _after(referrals: QuerySet[Referral], mark: str) -> QuerySet[Referral]:
     """Those behind the mark in (crowded, urgency, age, id); a mark that cannot be read is no mark."""
-    try:
-        flood, level, moment, row = mark.split("_")
-        seconds, rest = divmod(int(moment), 1_000_000)
-        at = datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest)
-        crowded, urgency, row_id = bool(int(flood)), int(level), UUID(row)
-    except (ValueError, OverflowError, OSError):
+    found = MARK.fullmatch(mark)
+    place = read_cursor(found["place"]) if found else None
+    if not found or not place:
         return referrals
+    crowded, urgency, (at, row_id) = found["crowded"] == "1", int(found["urgency"]), place
     later = Q(created_at__gt=at) | Q(created_at=at, id__gt=row_id)
     behind = Q(crowded=crowded) & (Q(urgency__lt=urgency) | Q(urgency=urgency) & later)
     return referrals.filter(behind | Q(crowded__gt=crowded))
 
 
-def others_looking(referral: Referral, user: User, since: datetime) -> Sequence[str]:
+def others_looking(referral: Referral, user: User, not_before: datetime) -> Sequence[str]:
     """The names of colleagues who have the referral open."""
-    presences = Presence.objects.filter(referral=referral, seen_at__gte=since).exclude(user=user)
+    presences = Presence.objects.filter(referral=referral, seen_at__gte=not_before).exclude(user=user)
     return [str(presence.user) for presence in presences.select_related("user")]

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.functional import Promise
 
 from varsel.base.accounts.models import User
+from varsel.base.kernel.cursors import cursor, read_cursor
 from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.referrals.access.outreach import suspicions
@@ -63,14 +64,16 @@ class Sent:
     faults: list[SealBroken]  # names and places that did not open
 
 
-def sent(user: User, before: str = "") -> Sent:
+def sent(user: User, after: str = "") -> Sent:
     """One page, the newest first."""
-    referrals = sent_by(user).select_related("organisation", "user").order_by("-created_at", "-id")
-    if moment := _moment(before):
-        referrals = referrals.filter(created_at__lt=moment)
+    referrals = sent_by(user).select_related("organisation", "user").order_by("-created_at", "id")
+    if place := read_cursor(after):
+        at, row_id = place
+        referrals = referrals.filter(Q(created_at__lt=at) | Q(created_at=at, id__gt=row_id))
     found = list(referrals[: PAGE + 1])
-    rows, faults = sent_rows(found[:PAGE], user)
-    following = found[PAGE - 1].created_at.isoformat() if len(found) > PAGE else None
+    shown = found[:PAGE]
+    rows, faults = sent_rows(shown, user)
+    following = cursor(shown[-1].created_at, shown[-1].id) if len(found) > PAGE else None
     return Sent(rows, following, faults)
 
 
@@ -90,10 +93,3 @@ def own_places(found: Sequence[Referral], user: User) -> tuple[list[str], list[S
     """The first line of the place of each that the user wrote, "" for the others; and what did not open."""
     places, faults = open_listed([each.place if each.user_id == user.pk else None for each in found], PURPOSE)
     return [first_line(place) for place in places], faults
-
-
-def _moment(text: str) -> datetime | None:
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
-        return None

@@ -82,11 +82,18 @@ def _opened(rows: Sequence[object], name: str, purpose: str) -> list[str]:
     return open_all([getattr(row, name) for row in rows], purpose) if rows else []
 
 
-def for_sender(referral: Referral) -> tuple[list[Message], int]:
-    """What the sender sees of the conversation, and how many older messages stay hidden.
+def under_log_in(referral: Referral, purpose: str) -> list[Line]:
+    """What those who sent it under a log-in see of the conversation: the centre's words, whoever has read them, and
+    when something was sent to it. The sender's own words are never shown again."""
+    every = list(referral.messages.select_related("user").order_by("created_at", "id"))
+    words = open_all([each.text if each.by_centre else None for each in every], purpose) if every else []
+    return [Line(each, text) for each, text in zip(every, words, strict=True)]
 
-    Messages that were seen are hidden; the last question stays until it is answered. The sender's own words
-    are never shown again.
+
+def under_code(referral: Referral) -> tuple[list[Message], int]:
+    """What a code shows of the conversation, and how many older messages stay hidden.
+
+    Somebody else may hold the code: messages that were seen are hidden, the last question stays until it is answered.
     """
     every = list(referral.messages.select_related("seen").order_by("created_at", "id"))
     last = every[-1] if every else None

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,6 +12,7 @@ from varsel.base.audit.subjects import subject_key
 from varsel.base.design.waiting import Urgency as Due
 from varsel.base.design.waiting import Waiting
 from varsel.base.kernel.dates import day
+from varsel.base.kernel.sealing.boxes import SealBroken
 from varsel.base.kernel.sealing.fields import open_listed
 from varsel.casework.referrals.access.outreach import suspicions
 from varsel.casework.referrals.access.referrals import sent_by
@@ -73,18 +75,19 @@ def _waiting(referral: Referral, writer: str) -> Waiting:
         url=reverse("inbox:open", args=[referral.reference]),
         urgency=DUE.get(Urgency(referral.urgency), Due.ORDINARY),
         detail=_("%(known)s. Whoever has time first reads it and decides.")
-        % {"known": " · ".join(in_short(referral, writer))},
+        % {"known": capfirst(" · ".join(in_short(referral, writer)))},
     )
 
 
-def visits(user: User) -> list[Waiting]:
-    """Visits that are planned for today or were missed, known by their place."""
-    due = suspicions(user).filter(closed_at=None, next_visit__lte=timezone.localdate()).order_by("next_visit")
-    found = list(due[:SHOWN])
+def visits(user: User) -> list[Waiting | SealBroken]:
+    """Visits that are planned for today or were missed, known by their place; and places that did not open."""
+    planned = suspicions(user).filter(closed_at=None, next_visit__lte=timezone.localdate()).order_by("next_visit")
+    found = list(planned[:SHOWN])
     if not found:
         return []
-    places, _faults = open_listed([suspicion.place for suspicion in found], PURPOSE)
-    return [_visit(suspicion, first_line(place)) for suspicion, place in zip(found, places, strict=True)]
+    places, faults = open_listed([suspicion.place for suspicion in found], PURPOSE)
+    due = [_visit(suspicion, first_line(place)) for suspicion, place in zip(found, places, strict=True)]
+    return [*due, *faults]
 
 
 def _visit(suspicion: Suspicion, place: str) -> Waiting:
@@ -100,11 +103,11 @@ def _visit(suspicion: Suspicion, place: str) -> Waiting:
     )
 
 
-def questions_to_us(user: User) -> list[Waiting]:
-    """Questions of the centre to the user's organisation."""
+def questions_to_us(user: User) -> list[Waiting | SealBroken]:
+    """Questions of the centre to the user's organisation; and places that did not open."""
     asked = list(sent_by(user).filter(status=Status.QUESTION).order_by("created_at")[:SHOWN])
-    places, _faults = own_places(asked, user)
-    return [_question(referral, place) for referral, place in zip(asked, places, strict=True)]
+    places, faults = own_places(asked, user)
+    return [*(_question(referral, place) for referral, place in zip(asked, places, strict=True)), *faults]
 
 
 def _question(referral: Referral, place: str) -> Waiting:

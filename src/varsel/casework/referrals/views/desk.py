@@ -1,5 +1,8 @@
 """The hotline's desk: the call is noted while it lasts, and ends as advice or as a referral."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +10,6 @@ from django.urls import reverse
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
-from varsel.base.kernel.refusals import Refusal
 from varsel.casework.referrals.access.outreach import contacts
 from varsel.casework.referrals.actions.contacts import open_contact, save_contact
 from varsel.casework.referrals.forms.staff import ContactLogForm, LookUpForm
@@ -15,6 +17,7 @@ from varsel.casework.referrals.forms.state import State
 from varsel.casework.referrals.models import Contact
 from varsel.casework.referrals.models.words import Caller
 from varsel.casework.referrals.rules.situation import Sender
+from varsel.casework.referrals.views.sending import sent_once
 
 PURPOSE = "hotline"
 # The desk writes the referral for whoever called.
@@ -27,11 +30,9 @@ def desk(request: StaffRequest) -> HttpResponse:
     contact = open_contact(by=request.user)
     form = ContactLogForm(request.POST or _noted(contact), label_suffix="")
     if request.method == "POST" and form.is_valid():
-        try:
+        saved = sent_once(request, form, "contact:log", _save(request, contact, form))
+        if saved is not None:
             return _saved(request, contact, form)
-        except Refusal as refusal:
-            request.refuse(refusal)
-            form.add_error(None, str(refusal.remedy))
     request.seen(contact)
     context = {
         "form": form,
@@ -42,12 +43,15 @@ def desk(request: StaffRequest) -> HttpResponse:
     return render(request, "referrals/desk.html", context, status=422 if form.errors else 200)
 
 
-def _saved(request: StaffRequest, contact: Contact, form: ContactLogForm) -> HttpResponse:
-    end = request.POST.get("go", "save")
+def _save(request: StaffRequest, contact: Contact, form: ContactLogForm) -> Callable[[], Contact]:
     typed = request.POST.get("version", "")
     version = int(typed) if typed.isdecimal() else 0
-    save_contact(contact=contact, by=request.user, version=version, end=end == "advice", **form.cleaned_data)
-    if end == "referral":
+    end = request.POST.get("go") == "advice"
+    return partial(save_contact, contact=contact, by=request.user, version=version, end=end, **form.cleaned_data)
+
+
+def _saved(request: StaffRequest, contact: Contact, form: ContactLogForm) -> HttpResponse:
+    if request.POST.get("go") == "referral":
         context = {"state": _state(contact, form.cleaned_data).sealed()}
         request.seen(contact)
         return render(request, "referrals/desk_refer.html", context)

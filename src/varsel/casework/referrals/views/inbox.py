@@ -1,6 +1,7 @@
 """The centre's inbox: what came in, opened beside the list, and the five answers."""
 
 from copy import copy
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -14,12 +15,11 @@ from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
 from varsel.base.kernel.refusals import Refusal
-from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals import access, actions
 from varsel.casework.referrals.actions.attachments import content_of
 from varsel.casework.referrals.actions.conversation import PRESENCE_LASTS
 from varsel.casework.referrals.forms.staff import DecisionForm, MessageForm, seen_last
-from varsel.casework.referrals.models import Referral
+from varsel.casework.referrals.models import Referral, Triage
 from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.decisions import outcomes
 from varsel.casework.referrals.queries.inbox import FILTERS, PURPOSE, crowd, inbox, others_looking
@@ -30,6 +30,7 @@ from varsel.casework.referrals.queries.story import story
 from varsel.casework.referrals.rules import triage as rules
 from varsel.casework.referrals.rules.triage import Outcome
 from varsel.casework.referrals.views.handed_over import says_what_was_handed_over
+from varsel.casework.referrals.views.sending import sent_once
 
 EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "application/pdf": "pdf"}
 
@@ -58,20 +59,16 @@ def decide(request: StaffRequest, reference: str) -> HttpResponse:
     """One of the five answers, or the lead's word on passing on."""
     referral = access.require(request.user, reference)
     form = _decision_form(request.POST)
-    try:
-        _decide(request, referral, form)
-    except Refusal as refusal:
-        request.refuse(refusal)
-        _say(form, refusal)
+    if sent_once(request, form, "referral:triage", partial(_decide, request, referral, form)) is None:
         return _opened(request, referral, decision=form, chosen=request.POST.get("outcome", ""))
     return HttpResponseRedirect(reverse("inbox:open", args=[reference]))
 
 
-def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> None:
+def _decide(request: StaffRequest, referral: Referral, form: DecisionForm) -> Triage:
     outcome = _outcome(request)
     form.is_valid()
     given = form.cleaned_data
-    actions.triage(
+    return actions.triage(
         referral=referral,
         outcome=outcome,
         by=request.user,
@@ -100,18 +97,9 @@ def ask(request: StaffRequest, reference: str) -> HttpResponse:
     """Write to the sender."""
     referral = access.require(request.user, reference)
     form = MessageForm(request.POST, label_suffix="")
-    try:
-        is_question = request.POST.get("kind") != "message"
-        text = request.POST.get("text", "")
-        once(
-            key_in(request.POST),
-            action="referral:ask",
-            by=request.user,
-            do=lambda: actions.write_to_sender(referral=referral, by=request.user, text=text, is_question=is_question),
-        )
-    except Refusal as refusal:
-        request.refuse(refusal)
-        _say(form, refusal)
+    text, is_question = request.POST.get("text", ""), request.POST.get("kind") != "message"
+    do = partial(actions.write_to_sender, referral=referral, by=request.user, text=text, is_question=is_question)
+    if sent_once(request, form, "referral:ask", do) is None:
         return _opened(request, referral, message=form)
     return HttpResponseRedirect(reverse("inbox:open", args=[reference]))
 
@@ -191,14 +179,16 @@ def _opened(request: StaffRequest, referral: Referral, **forms: Any) -> HttpResp
         "message": forms.get("message") or MessageForm(label_suffix=""),
         "may_decide": request.user.has(Permission.REFERRAL_TRIAGE),
         "may_approve": request.user.has(Permission.REFERRAL_APPROVE_PASSING_ON),
-        "open_case_url": _link("cases:open_from_referral", referral),
-        "join_case_url": _link("cases:join_referral", referral),
+        "open_case_url": _link(request, Permission.CASE_CREATE, "cases:open_from_referral", referral),
+        "join_case_url": _link(request, Permission.CASE_WORK, "cases:join_referral", referral),
     }
     return render(request, "referrals/opened.html", context, status=422 if forms else 200)
 
 
-def _link(name: str, referral: Referral) -> str:
-    """Where cases are opened; "" where that room has no such page."""
+def _link(request: StaffRequest, permission: Permission, name: str, referral: Referral) -> str:
+    """Where cases are opened; "" for whoever may not, and where that room has no such page."""
+    if not request.user.has(permission):
+        return ""
     try:
         return reverse(name, args=[referral.reference])
     except NoReverseMatch:
@@ -218,10 +208,3 @@ def _answers(form: DecisionForm, chosen: str) -> dict[str, DecisionForm]:
     found = {f"answer_{name}": each for name, each in apart.items()}
     sent = "approved" if chosen == "rejected" else chosen
     return {**found, "decision": apart.get(sent, form)}
-
-
-def _say(form: Any, refusal: Refusal) -> None:
-    form.is_valid()
-    field = refusal.field if refusal.field in form.fields else None
-    form.errors.pop(field, None)
-    form.add_error(field, str(refusal.remedy))

@@ -19,9 +19,12 @@ def search(request: StaffRequest) -> HttpResponse:
     """By receipt code, number or day; each search is an event, with what was sought where that is no secret."""
     form = LookUpForm(request.POST or None)
     known = understood(form.cleaned_data["text"]) if form.is_valid() else None
-    found = look_up(request.user, *known) if known else None
-    request.listed([row.referral for row in found.rows] if found else [], criterion=_criterion(known))
-    context = {"form": form, "found": found, "outcome": _outcome(found)}
+    found = look_up(request.user, *known) if known else Found()
+    for fault in found.faults:
+        request.refuse(fault)
+    request.listed([row.referral for row in found.rows], criterion=_criterion(known))
+    outcome = word(Outcome, found.handled.outcome) if found.handled else ""
+    context = {"form": form, "sought": known, "found": found, "outcome": outcome}
     return render(request, "referrals/search.html", context, status=422 if form.errors else 200)
 
 
@@ -30,7 +33,3 @@ def _criterion(known: tuple[By, str] | None) -> dict[str, str]:
         return {}
     by, plain = known
     return {"by": by.value} | ({} if by is By.RECEIPT else {by.value: plain})
-
-
-def _outcome(found: Found | None) -> object:
-    return word(Outcome, found.handled.outcome) if found and found.handled else ""

@@ -1,5 +1,7 @@
 """Street work, on a telephone: suspicions, visits, and "refer now"."""
 
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.urls import reverse
 from varsel.base.accounts.gate import StaffRequest, gate
 from varsel.base.accounts.permissions import Permission
 from varsel.base.audit.verbs import Verb
-from varsel.base.kernel.refusals import Refusal
+from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.referrals.access.outreach import require_suspicion
 from varsel.casework.referrals.actions import outreach
 from varsel.casework.referrals.forms.staff import SuspicionForm, VisitForm
@@ -16,6 +18,7 @@ from varsel.casework.referrals.forms.whole import unchecked
 from varsel.casework.referrals.models import Suspicion
 from varsel.casework.referrals.queries.outreach import listed, opened_suspicion, told_so_far
 from varsel.casework.referrals.rules.situation import Sender
+from varsel.casework.referrals.views.sending import sent_once
 
 PURPOSE = "outreach"
 
@@ -36,8 +39,10 @@ def new(request: StaffRequest) -> HttpResponse:
     """A first name and a place, no more."""
     form = SuspicionForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
-        made = outreach.open_suspicion(by=request.user, **form.cleaned_data)
-        return HttpResponseRedirect(reverse("inbox:visit", args=[made.pk]))
+        do = partial(outreach.open_suspicion, by=request.user, **form.cleaned_data)
+        made = sent_once(request, form, "suspicion:open", do)
+        if made is not None:
+            return HttpResponseRedirect(reverse("inbox:visit", args=[made]))
     request.seen(("suspicion_form", request.user.pk))
     return render(request, "referrals/suspicion_new.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -61,12 +66,8 @@ def visit(request: StaffRequest, suspicion: object) -> HttpResponse:
     if every:
         unchecked(form)
     elif request.method == "POST" and form.is_valid():
-        try:
-            outreach.add_visit(suspicion=found, by=request.user, **form.cleaned_data)
-        except Refusal as refusal:
-            request.refuse(refusal)
-            form.add_error(None, str(refusal.remedy))
-        else:
+        do = partial(outreach.add_visit, suspicion=found, by=request.user, **form.cleaned_data)
+        if sent_once(request, form, "suspicion:visit", do) is not None:
             return HttpResponseRedirect(reverse("inbox:suspicion", args=[found.pk]))
     request.seen(found)
     context = {"kept": opened_suspicion(found), "form": form, "every": every}
@@ -78,7 +79,8 @@ def close(request: StaffRequest, suspicion: object) -> HttpResponse:
     """It came to nothing."""
     found = require_suspicion(request.user, suspicion)
     if request.method == "POST":
-        outreach.close_suspicion(suspicion=found, by=request.user)
+        do = partial(outreach.close_suspicion, suspicion=found, by=request.user)
+        once(key_in(request.POST), action="suspicion:close", by=request.user, do=do)
     return HttpResponseRedirect(reverse("inbox:outreach"))
 
 

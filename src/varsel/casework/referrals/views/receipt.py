@@ -18,9 +18,10 @@ from varsel.casework.referrals.forms.ticket import ticket, ticketed
 from varsel.casework.referrals.models import Referral
 from varsel.casework.referrals.models.words import word
 from varsel.casework.referrals.queries.pack import days_kept
-from varsel.casework.referrals.queries.story import for_sender, lines
+from varsel.casework.referrals.queries.story import lines, under_code
 from varsel.casework.referrals.rules.disclosure import Status
 from varsel.casework.referrals.views.crowds import address_of, too_many
+from varsel.casework.referrals.views.sending import say
 
 PURPOSE = "conversation"
 
@@ -60,9 +61,7 @@ def _go_on(request: PublicRequest) -> HttpResponse:
         )
     except Refusal as refusal:
         form = MessageForm({"text": text}, label_suffix="")
-        form.is_valid()
-        form.errors.pop(refusal.field, None)
-        form.add_error(refusal.field, str(refusal.remedy))
+        say(form, refusal)
         return _conversation(request, referral, form=form)
     return _conversation(request, referral, answered=True)
 
@@ -70,7 +69,7 @@ def _go_on(request: PublicRequest) -> HttpResponse:
 def _conversation(
     request: PublicRequest, referral: Referral, *, form: MessageForm | None = None, answered: bool = False
 ) -> HttpResponse:
-    messages, hidden = for_sender(referral)
+    messages, hidden = under_code(referral)
     context = {
         "status": referral.status,
         "status_in_words": word(Status, referral.status),
