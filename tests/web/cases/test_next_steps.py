@@ -284,12 +284,12 @@ def test_an_open_case_without_anybody_at_work_waits_for_its_lead_with_its_deadli
     actions.start_clock(case, by=worker, clock="restitution", on=date(2026, 11, 3))
     assert home(lead) == []
     shut_out(worker, case, lead)
-    waits = waiting_for(User.objects.get(pk=lead.pk))
+    waits = waiting_for(User.objects.get(pk=lead.pk))[0]
     assert [(item.due, item.urgency) for item in waits] == [(date(2026, 12, 3), Urgency.SOON)]
     Case.objects.filter(pk=case.pk).update(due=date(2026, 11, 1))
-    assert [item.urgency for item in waiting_for(User.objects.get(pk=lead.pk))] == [Urgency.OVERDUE]
+    assert [item.urgency for item in waiting_for(User.objects.get(pk=lead.pk))[0]] == [Urgency.OVERDUE]
     Case.objects.filter(pk=case.pk).update(in_danger=True)
-    assert [item.urgency for item in waiting_for(User.objects.get(pk=lead.pk))] == [Urgency.DANGER]
+    assert [item.urgency for item in waiting_for(User.objects.get(pk=lead.pk))[0]] == [Urgency.DANGER]
 
 
 def test_a_closed_log_in_works_on_nothing(worker: User) -> None:
