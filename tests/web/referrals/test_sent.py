@@ -172,9 +172,10 @@ def test_what_a_colleague_has_opened_is_not_hidden_from_the_writer_nor_from_the_
     assert ["Vi ringer i morgen." in page for page in with_code] == [True, False]
 
 
-def test_who_answered_the_centre_and_when_stands_under_the_question_and_the_words_do_not() -> None:
+def test_who_answered_the_centre_and_when_stands_under_the_question_and_the_words_do_not(clock: Any) -> None:
     mine = PartnerReferralFactory()
     MessageFactory(referral=mine, text="Hvor mange er de?")
+    clock.shift(60)
     colleague = UserFactory(organisation=mine.organisation, may=PARTNER, display_name="Anna Holm")
     address = f"/sent/{mine.reference}/"
     as_user(colleague).post(address, {"text": "De er fire."})
