@@ -15,7 +15,7 @@ from tests.factories.accounts import MembershipFactory, UserFactory
 from tests.factories.actors import UnitFactory
 from varsel.base.accounts.models import User
 from varsel.base.accounts.permissions import Permission
-from varsel.casework.cases import access
+from varsel.casework.cases import access, actions
 from varsel.casework.cases.models import (
     Assessment,
     Case,
@@ -175,6 +175,25 @@ def test_a_decider_sees_only_what_was_passed_on_and_only_those_parts() -> None:
     seen = access.require(body, passed.number, Permission.CASE_DECIDE)
     assert seen.parts == set(PARTS_FOR_DECISION)
     assert not access.within(seen, Note).exists()
+
+
+def test_a_case_lies_with_a_body_as_far_as_each_part_that_was_passed_on_is_still_open() -> None:
+    make.the_rules()
+    worker, body, ngo = make.caseworker(), make.decider(), make.partner()
+    case = make.opened_case(worker, stay="no_lawful_stay")
+    make.passed_on(case, worker)
+    make.ShareFactory(case=case, organisation=ngo.membership.organisation, part=CasePart.ASSESSMENT)
+    assert list(access.passed_on_to(body, CasePart.ASSESSMENT, CasePart.PERIOD)) == [case]
+    assert not access.passed_on_to(
+        ngo, CasePart.ASSESSMENT
+    ).exists()  # it is shared with them, and not theirs to decide
+    assert {share.organisation_id for share in access.shares_of_case(case)} == {
+        body.organisation_id,
+        ngo.organisation_id,
+    }
+    actions.end_share(Share.objects.get(organisation=body.organisation_id, part=CasePart.PERIOD), by=worker)
+    assert list(access.passed_on_to(body, CasePart.ASSESSMENT)) == [case]
+    assert not access.passed_on_to(body, CasePart.ASSESSMENT, CasePart.PERIOD).exists()
 
 
 def test_the_lead_of_another_unit_and_a_lead_without_a_unit() -> None:

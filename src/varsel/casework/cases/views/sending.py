@@ -1,4 +1,4 @@
-"""Sending a form once: a double click is one act, and a refusal goes back to its field with everything kept."""
+"""Sending a form about a case: whoever was overtaken reads what stands now, and sends again with everything kept."""
 
 from collections.abc import Callable
 from typing import Any
@@ -8,20 +8,17 @@ from django import forms
 
 from varsel.base.accounts.gate import StaffRequest
 from varsel.base.kernel.refusals import Refusal
-from varsel.base.kernel.submissions import key_in, once
 from varsel.casework.cases.forms.acts import ActForm
+from varsel.casework.referrals.views.sending import sent_once
 
 OVERTAKEN = frozenset({"changed_meanwhile", "decided_meanwhile", "not_the_deciding_body"})
 
 
 def sent(request: StaffRequest, form: forms.Form, act: str, do: Callable[[], Any]) -> UUID | None:
     """The id of what was made; None when the act was refused, the reason then stands in the form."""
-    try:
-        return once(key_in(request.POST), action=f"cases.{act}", by=request.user, do=do)
-    except Refusal as refusal:
-        visible = {field.name for field in form.visible_fields()}
-        form.add_error(refusal.field if refusal.field in visible else None, str(refusal.remedy))
-        request.refuse(refusal)
+
+    def follow(refusal: Refusal) -> None:
         if refusal.code in OVERTAKEN and isinstance(form, ActForm):
             form.follow()
-        return None
+
+    return sent_once(request, form, f"cases.{act}", do, refused=follow)
