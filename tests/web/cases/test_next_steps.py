@@ -510,3 +510,17 @@ def test_a_partner_reads_what_is_open_for_what_and_until_when(worker: User) -> N
     assert [len(row.parts) for row in get(ngo, "detail", case).context["opened"]] == [2]  # one line, not another's part
     assert "until 31 December 2027" in text
     assert "Open to you" not in get(worker, "detail", case).content.decode()
+
+
+def test_a_consent_recorded_in_another_tab_is_offered_when_the_talk_is_sent_and_no_word_is_lost(worker: User) -> None:
+    case = make.opened_case(worker)
+    url, client = reverse("cases:interview", args=[case.number]), client_of(worker)
+    assert 'target="_blank"' in client.get(url).content.decode()
+    day = {"held_on_day": "1", "held_on_month": "11", "held_on_year": "2026"}
+    sent = {"kind": "interview", "place_kind": code("interview_place:centre").pk, "summary": "Hun fortalte", **day}
+    consent = make.consent_to(case, worker, None, "interview")
+    answer = client.post(url, {**sent, "submission_key": uuid4()})
+    assert answer.status_code == 422
+    assert "Hun fortalte" in answer.content.decode()
+    assert f'value="{consent.pk}"' in answer.content.decode()
+    assert client.post(url, {**sent, "consent": consent.pk, "submission_key": uuid4()}).status_code == 302

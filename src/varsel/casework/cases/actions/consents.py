@@ -62,7 +62,7 @@ def must_hold(
 ) -> None:
     """Refuse unless the consent is of this case, for this purpose and recipient, and not withdrawn."""
     if consent is None:
-        raise Refusal("consent_missing", field=field, remedy=_("Record the person's consent first."))
+        raise Refusal("consent_missing", field=field, remedy=_("Choose the person's consent, or record it first."))
     if (consent.case_id, consent.purpose_id) != (case.pk, purpose):
         raise Refusal("consent_for_another_purpose", field=field, remedy=_("This consent is for another purpose."))
     if consent.recipient_id != (recipient and recipient.pk):

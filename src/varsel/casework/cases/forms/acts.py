@@ -135,8 +135,9 @@ class ConsentChoice(forms.ChoiceField):
         self.initial = fitting[0] if len(fitting) == 1 else None
         if not fitting:
             href = f"{reverse('cases:consent', args=[seen.case.number])}?{urlencode({'purpose': purpose})}"
-            words = (self.help_text, _("No such consent is recorded yet."), href, _("Record a consent"))
-            self.help_text = format_html('{} {} <a href="{}">{}</a>', *words)
+            words = (self.help_text, _("No such consent is recorded yet."), href, _("Record a consent (in a new tab)"))
+            # In a tab of its own: what is typed here stays, and the consent is there when this form is sent.
+            self.help_text = format_html('{} {} <a href="{}" target="_blank" rel="noopener">{}</a>', *words)
 
     def _label(self, row: Consent, names: dict[Any, str]) -> str:
         given = formats.date_format(row.given_on, "DATE_FORMAT")
