@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 Reached = Callable[[int], None]
@@ -28,17 +29,13 @@ def _bar(words: str, total: int) -> Iterator[Reached]:
 @contextmanager
 def _lines(words: str, total: int) -> Iterator[Reached]:
     """A line as the stage begins, and one for each tenth of it."""
-    _say(f"{words} …")
+    typer.echo(f"{words} …")
     tenths = 0
 
     def reached(done: int) -> None:
         nonlocal tenths
         if 10 * done // total > tenths:
             tenths = 10 * done // total
-            _say(f"  {done:,} of {total:,}")
+            typer.echo(f"  {done:,} of {total:,}")
 
     yield reached
-
-
-def _say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201 - a person watches, maybe through a pipe

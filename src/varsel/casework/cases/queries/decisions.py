@@ -8,7 +8,8 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from varsel.base.actors.models import Organisation
 from varsel.base.kernel.models import PackEntry
-from varsel.casework.cases.models import Assessment, Case, Person, Share, SituationElement, Stay
+from varsel.casework.cases.access import shares_of_case
+from varsel.casework.cases.models import Assessment, Case, Person, SituationElement, Stay
 from varsel.casework.cases.rules import competence as rules
 
 SECTION = "competence"
@@ -70,7 +71,7 @@ def competence(case: Case, on: date) -> Competence | None:
 
 def is_passed_on_to(case: Case, organisation_id: UUID | None) -> bool:
     """Whether the case lies with that body now: passed on to it, and neither taken back nor closed."""
-    return Share.objects.filter(case=case, organisation=organisation_id, end=None).exclude(passing_on=None).exists()
+    return shares_of_case(case).filter(organisation=organisation_id).exclude(passing_on=None).exists()
 
 
 def lies_with(case: Case, organisation_id: UUID | None) -> bool:
